@@ -1,0 +1,13 @@
+/**
+ * What the Celery plugins share: the catalog annotations, the REST contract,
+ * permissions, Celery's keys in Redis, and the pure models of KEDA, the
+ * Horizontal Pod Autoscaler and a Celery fleet.
+ *
+ * Nothing in this package does I/O or reads a clock that it was not handed.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './contract';
+export * from './keys';
+export * from './permissions';

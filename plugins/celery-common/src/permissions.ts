@@ -1,0 +1,23 @@
+import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/**
+ * Allows reading the queue numbers of one catalog entity.
+ *
+ * Its resource type is the catalog's own, so that the catalog's rules
+ * (`IS_ENTITY_OWNER`, …) can decide it conditionally.
+ *
+ * @public
+ */
+export const celeryQueueReadPermission = createPermission({
+  name: 'celery.queue.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/**
+ * Every permission that the Celery plugins ask for.
+ *
+ * @public
+ */
+export const celeryPermissions = [celeryQueueReadPermission];
