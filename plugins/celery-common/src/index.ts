@@ -10,4 +10,5 @@
 export * from './annotations';
 export * from './contract';
 export * from './keys';
+export * from './names';
 export * from './permissions';
