@@ -1,0 +1,2 @@
+export * from './CeleryApi';
+export * from './CeleryClient';

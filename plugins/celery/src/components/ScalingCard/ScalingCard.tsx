@@ -1,0 +1,5 @@
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+
+export function ScalingCard() {
+  return <EntityInfoCard title="Scaling" />;
+}

@@ -1,0 +1,1 @@
+export { ScalingCard } from './ScalingCard';

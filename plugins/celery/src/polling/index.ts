@@ -1,0 +1,2 @@
+export { type Polling, usePoller } from './usePoller';
+export { useNow } from './useNow';
