@@ -9,6 +9,8 @@
  */
 export * from './annotations';
 export * from './contract';
+export * from './diagnosis';
 export * from './keys';
 export * from './names';
 export * from './permissions';
+export * from './workers';

@@ -1,0 +1,12 @@
+export { compareDiagnoses, diagnose } from './diagnose';
+export {
+  messageTranslator,
+  renderMessage,
+  renderMessages,
+  type DiagnosisMessageKey,
+  type DiagnosisMessages,
+  type Message,
+  type TranslateMessage,
+} from './messages';
+export { diagnosisMessages } from './messages.en';
+export * from './types';

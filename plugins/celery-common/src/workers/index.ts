@@ -1,0 +1,3 @@
+export * from './kubernetes';
+export * from './types';
+export { workerGroupsOf } from './workerGroups';
