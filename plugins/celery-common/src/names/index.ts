@@ -1,1 +1,6 @@
+export {
+  nameMessages,
+  type NameMessageKey,
+  type NameProblem,
+} from './messages';
 export * from './serviceName';

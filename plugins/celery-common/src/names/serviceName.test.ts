@@ -6,7 +6,8 @@ import {
   scaledObjectName,
 } from './serviceName';
 
-const codes = (name: string) => checkServiceName(name).map(p => p.code);
+const keys = (name: string) =>
+  checkServiceName(name).map(({ key }) => key.replace('name.', ''));
 
 describe('checkServiceName', () => {
   it.each([
@@ -53,7 +54,15 @@ describe('checkServiceName', () => {
     ['ibm-observe', ['namespace']],
     ['unacked', ['redis-key']],
   ])('refuses %j with %j', (name, expected) => {
-    expect(codes(name)).toEqual(expected);
+    expect(keys(name)).toEqual(expected);
+  });
+
+  it('leaves nothing to be filled in', () => {
+    for (const name of ['', 'A-', 'lambda', 'json', 'redis', 'default']) {
+      for (const { message } of checkServiceName(name)) {
+        expect(message).not.toMatch(/\{|undefined/);
+      }
+    }
   });
 
   it('says what is allowed, and offers a name that is', () => {
@@ -71,14 +80,14 @@ describe('checkQueueName', () => {
     expect(checkQueueName('orders', 'a'.repeat(47))).toEqual([]);
     expect(checkQueueName('orders', 'a'.repeat(48))).toEqual([
       expect.objectContaining({
-        code: 'too-long',
-        message: expect.stringContaining('at most 47 characters'),
+        key: 'name.queue-too-long',
+        message: expect.stringContaining('At most 47 characters'),
       }),
     ]);
     const longest = 'a'.repeat(MAX_SCALED_OBJECT_NAME);
     expect(checkQueueName(longest, longest)).toEqual([]);
     expect(checkQueueName(longest, 'bulk')[0].message).toContain(
-      'shorter service name',
+      'choose a shorter one',
     );
   });
 
@@ -92,9 +101,9 @@ describe('checkQueueName', () => {
     ['Bulk', 'characters'],
     ['bulk,x', 'characters'],
     ['unacked', 'redis-key'],
-  ])('refuses %j with %s', (queue, code) => {
+  ])('refuses %j with %s', (queue, key) => {
     expect(checkQueueName('orders', queue)).toEqual([
-      expect.objectContaining({ code }),
+      expect.objectContaining({ key: `name.${key}` }),
     ]);
   });
 });

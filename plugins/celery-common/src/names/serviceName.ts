@@ -1,3 +1,4 @@
+import { NameProblem, nameProblem } from './messages';
 import {
   PYTHON_KEYWORDS,
   PYTHON_STANDARD_LIBRARY,
@@ -12,34 +13,6 @@ import {
  * @see https://keda.sh/docs/latest/reference/scaledobject-spec/
  */
 export const MAX_SCALED_OBJECT_NAME = 54;
-
-/**
- * What can be wrong with a name. Stable: pages translate each code.
- *
- * @public
- */
-export type NameProblemCode =
-  | 'empty'
-  | 'characters'
-  | 'start'
-  | 'end'
-  | 'too-long'
-  | 'keyword'
-  | 'standard-library'
-  | 'dependency'
-  | 'namespace'
-  | 'redis-key';
-
-/**
- * One thing that is wrong with a name.
- *
- * @public
- */
-export interface NameProblem {
-  code: NameProblemCode;
-  /** A sentence that says what is wrong and what is allowed. */
-  message: string;
-}
 
 const DNS_CHARACTERS = /^[a-z0-9-]*$/;
 // Namespaces that Kubernetes, KEDA and IBM Cloud keep for themselves; a
@@ -82,29 +55,18 @@ export function checkServiceName(name: string): NameProblem[] {
     return problems;
   }
   const python = packageName(name);
+  const params = { name, package: python };
   if (PYTHON_KEYWORDS.has(python)) {
-    problems.push({
-      code: 'keyword',
-      message: `"${python}" is a keyword of Python and cannot be a package: choose another name, such as "${name}-service".`,
-    });
+    problems.push(nameProblem('name.keyword', params));
   }
   if (PYTHON_STANDARD_LIBRARY.has(python)) {
-    problems.push({
-      code: 'standard-library',
-      message: `"${python}" is a module of Python's standard library, which the service would hide: choose another name, such as "${name}-service".`,
-    });
+    problems.push(nameProblem('name.standard-library', params));
   }
   if (SERVICE_DEPENDENCIES.has(python)) {
-    problems.push({
-      code: 'dependency',
-      message: `"${python}" is a package that the service itself uses: choose another name, such as "${name}-service".`,
-    });
+    problems.push(nameProblem('name.dependency', params));
   }
   if (RESERVED_NAMESPACE.test(name)) {
-    problems.push({
-      code: 'namespace',
-      message: `"${name}" is a namespace that Kubernetes, KEDA or IBM Cloud keeps for itself: choose another name.`,
-    });
+    problems.push(nameProblem('name.namespace', params));
   }
   problems.push(...checkRedisKey(name));
   return problems;
@@ -125,16 +87,14 @@ export function checkQueueName(
   if (problems.length > 0) {
     return problems;
   }
-  const length = scaledObjectName(serviceName, queue).length;
-  if (length > MAX_SCALED_OBJECT_NAME) {
+  if (scaledObjectName(serviceName, queue).length > MAX_SCALED_OBJECT_NAME) {
     const most = MAX_SCALED_OBJECT_NAME - serviceName.length - 1;
-    problems.push({
-      code: 'too-long',
-      message:
-        most > 0
-          ? `A queue of "${serviceName}" may have at most ${most} characters, because "${serviceName}-<queue>" names its ScaledObject: this one has ${queue.length}.`
-          : `"${serviceName}" is too long for a service with further queues: choose a shorter service name.`,
-    });
+    const params = { service: serviceName, most, length: queue.length };
+    problems.push(
+      most > 0
+        ? nameProblem('name.queue-too-long', params)
+        : nameProblem('name.service-too-long', params),
+    );
   }
   problems.push(...checkRedisKey(queue));
   return problems;
@@ -142,48 +102,29 @@ export function checkQueueName(
 
 function checkLabel(name: string): NameProblem[] {
   if (name === '') {
-    return [
-      {
-        code: 'empty',
-        message: 'A name is needed: lower-case letters, digits and "-".',
-      },
-    ];
+    return [nameProblem('name.empty')];
   }
   const problems: NameProblem[] = [];
   if (!DNS_CHARACTERS.test(name)) {
-    problems.push({
-      code: 'characters',
-      message: 'Only lower-case letters (a to z), digits and "-" are allowed.',
-    });
+    problems.push(nameProblem('name.characters'));
   }
   if (/^[0-9-]/.test(name)) {
-    problems.push({
-      code: 'start',
-      message: 'The name must start with a letter.',
-    });
+    problems.push(nameProblem('name.start'));
   }
   if (name.endsWith('-')) {
-    problems.push({
-      code: 'end',
-      message: 'The name must end with a letter or a digit.',
-    });
+    problems.push(nameProblem('name.end'));
   }
   if (name.length > MAX_SCALED_OBJECT_NAME) {
-    problems.push({
-      code: 'too-long',
-      message: `At most ${MAX_SCALED_OBJECT_NAME} characters are allowed, because KEDA adds its own to the name: this one has ${name.length}.`,
-    });
+    problems.push(
+      nameProblem('name.too-long', {
+        most: MAX_SCALED_OBJECT_NAME,
+        length: name.length,
+      }),
+    );
   }
   return problems;
 }
 
 function checkRedisKey(name: string): NameProblem[] {
-  return name === RESERVED_KEY
-    ? [
-        {
-          code: 'redis-key',
-          message: `Celery keeps unacknowledged messages in Redis under "${RESERVED_KEY}", so a queue cannot be called that: choose another name.`,
-        },
-      ]
-    : [];
+  return name === RESERVED_KEY ? [nameProblem('name.redis-key', { name })] : [];
 }
