@@ -11,6 +11,7 @@ export * from './annotations';
 export * from './contract';
 export * from './diagnosis';
 export * from './keys';
+export * from './model';
 export * from './names';
 export * from './permissions';
 export * from './workers';

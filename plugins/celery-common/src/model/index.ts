@@ -1,0 +1,17 @@
+export * from './conditions';
+export * from './externalMetrics';
+export * from './formula';
+export * from './formulaError';
+export * from './hpa';
+export * from './hpaDecision';
+export * from './hpaSpec';
+export * from './hpaState';
+export * from './keda';
+export * from './kedaDecision';
+export { initialKedaState, restartedKedaState } from './kedaState';
+export type { KedaState, MetricReading, TriggerReading } from './kedaState';
+export type { ReplicaCounts } from './kedaReadings';
+export * from './pausing';
+export * from './quantity';
+export * from './scaledObject';
+export * from './triggers';
