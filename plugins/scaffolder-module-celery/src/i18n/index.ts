@@ -1,0 +1,2 @@
+export { celeryWizardTranslationRef } from './ref';
+export { translator, useTranslate, type Translate } from './translate';

@@ -1,0 +1,40 @@
+import {
+  ApiHolder,
+  translationApiRef,
+  TranslationRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { celeryWizardTranslationRef } from './ref';
+
+type Texts = typeof celeryWizardTranslationRef extends TranslationRef<
+  string,
+  infer TMessages
+>
+  ? TMessages
+  : never;
+
+/** The key of a text of the wizard. */
+export type TextKey = keyof Texts;
+
+/** Looks a text up in the reader's language and fills it in. */
+export type Translate = (
+  key: TextKey,
+  params?: Readonly<Record<string, string | number>>,
+) => string;
+
+/** The texts, for a component. */
+export function useTranslate(): Translate {
+  return useTranslationRef(celeryWizardTranslationRef).t as Translate;
+}
+
+/**
+ * The texts, for what runs outside of components.
+ *
+ * @returns undefined while the reader's language is still being loaded
+ */
+export function translator(apis: ApiHolder): Translate | undefined {
+  const texts = apis
+    .get(translationApiRef)
+    ?.getTranslation(celeryWizardTranslationRef);
+  return texts?.ready ? (texts.t as Translate) : undefined;
+}

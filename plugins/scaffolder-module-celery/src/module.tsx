@@ -1,0 +1,31 @@
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+
+/**
+ * Form fields for templates that create Celery services.
+ *
+ * @public
+ */
+export const celeryWizardModule = createFrontendModule({
+  pluginId: 'scaffolder',
+  extensions: [
+    FormFieldBlueprint.make({
+      name: 'celery-service-name',
+      params: {
+        field: () =>
+          import('./fields/CeleryServiceName').then(
+            m => m.celeryServiceNameField,
+          ),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'celery-broker-picker',
+      params: {
+        field: () =>
+          import('./fields/CeleryBrokerPicker').then(
+            m => m.celeryBrokerPickerField,
+          ),
+      },
+    }),
+  ],
+});
