@@ -1,0 +1,88 @@
+"""What the tests share: a worker started as its Deployment says, and waiting."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+REPOSITORY = Path(__file__).parent.parent
+BASE = REPOSITORY / "deploy" / "base"
+
+Manifest = dict[str, Any]
+
+
+def documents(file: Path) -> list[Manifest]:
+    """Return what a YAML file holds."""
+    return [document for document in yaml.safe_load_all(file.read_text()) if document]
+
+
+def container(deployment: Manifest) -> Manifest:
+    """Return the only container of a Deployment's pods."""
+    [only] = deployment["spec"]["template"]["spec"]["containers"]
+    assert isinstance(only, dict)
+    return only
+
+
+def plain_environment(deployment: Manifest) -> dict[str, str]:
+    """Return what a Deployment sets itself, without what it takes from a Secret."""
+    entries = container(deployment)["env"]
+    return {entry["name"]: entry["value"] for entry in entries if "value" in entry}
+
+
+def eventually(holds: Callable[[], bool], what: str, within: float = 30.0) -> None:
+    """Wait until something holds; fail and say what did not."""
+    deadline = time.monotonic() + within
+    while not holds():
+        assert time.monotonic() < deadline, f"not within {within:g} s: {what}"
+        time.sleep(0.05)
+
+
+class Worker:
+    """A worker of one queue, started as its Deployment says."""
+
+    def __init__(self, deployment: Manifest, folder: Path, env: dict[str, str]) -> None:
+        self.heartbeat = folder / "heartbeat"
+        self.log = folder / "log"
+        started = container(deployment)
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", *started["command"], *started["args"]],
+                cwd=folder,
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(REPOSITORY / "src"),
+                    "PYTHONWARNINGS": "ignore",
+                    "HEARTBEAT_FILE": str(self.heartbeat),
+                    **plain_environment(deployment),
+                    **env,
+                },
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def consumes(self) -> bool:
+        """Return whether it takes messages; fail if it has ended."""
+        assert self.process.poll() is None, self.log.read_text()
+        return self.heartbeat.exists()
+
+    def succeeded(self) -> int:
+        """Return how many tasks it ended well."""
+        return self.log.read_text().count(" succeeded in ")
+
+    def terminate(self) -> int:
+        """End it as Kubernetes does and return its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(60)
+
+    def kill(self) -> None:
+        """End it as a broken node does, its processes too."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(10)

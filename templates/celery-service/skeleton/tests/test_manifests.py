@@ -1,0 +1,172 @@
+from typing import Any
+
+import pytest
+
+from ${{ values.package }} import SERVICE, queues, settings
+from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
+
+from support import BASE, REPOSITORY, Manifest, container, documents, plain_environment
+
+
+def worker_group(queue: str) -> str:
+    return SERVICE if queue == SERVICE else f"{SERVICE}-{queue}"
+
+
+def pod(deployment: Manifest) -> Manifest:
+    spec: Manifest = deployment["spec"]["template"]["spec"]
+    return spec
+
+
+def triggers(scaled_object: Manifest) -> dict[str, Manifest]:
+    return {trigger["name"]: trigger for trigger in scaled_object["spec"]["triggers"]}
+
+
+def test_every_file_is_applied() -> None:
+    [kustomization] = documents(BASE / "kustomization.yaml")
+
+    files = {file.name for file in BASE.glob("*.yaml")} - {"kustomization.yaml"}
+
+    assert set(kustomization["resources"]) == files
+
+
+def test_every_queue_has_one_worker_group(
+    deployments: dict[str, Manifest], scaled_objects: dict[str, Manifest]
+) -> None:
+    assert set(deployments) == set(scaled_objects) == set(QUEUES)
+    for queue in QUEUES:
+        name = worker_group(queue)
+        # KEDA adds nine characters to the name of the autoscaler.
+        assert len(name) <= 54
+        assert deployments[queue]["metadata"]["name"] == name
+        assert scaled_objects[queue]["metadata"]["name"] == name
+        assert scaled_objects[queue]["spec"]["scaleTargetRef"] == {"name": name}
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+def test_keda_watches_the_keys_that_celery_uses(
+    queue: str, scaled_objects: dict[str, Manifest]
+) -> None:
+    watched = triggers(scaled_objects[queue])
+    unacked = queues.unacked_keys(queue).get("unacked_key", "unacked")
+
+    assert watched["waiting"]["metadata"]["listName"] == f"{KEY_PREFIX}{queue}"
+    assert watched["running"]["metadata"]["listName"] == f"{KEY_PREFIX}{unacked}"
+
+
+def test_no_queue_loses_what_waits_in_it() -> None:
+    for queue in queues.declared_queues():
+        assert queue.as_dict()["expires"] is None
+        assert "x-expires" not in (queue.queue_arguments or {})
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+def test_a_worker_consumes_its_queue_and_can_start(
+    queue: str, deployments: dict[str, Manifest]
+) -> None:
+    plain: dict[str, Any] = plain_environment(deployments[queue])
+    variables = {name.lower(): value for name, value in plain.items()}
+
+    started = settings.Settings(redis_host="broker.example", redis_tls="disable", **variables)
+
+    assert started.worker_queue == queue
+    assert f"--queues={queue}" in container(deployments[queue])["args"]
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+def test_a_worker_is_not_killed_in_the_middle_of_a_task(
+    queue: str, deployments: dict[str, Manifest]
+) -> None:
+    variables = plain_environment(deployments[queue])
+    grace = pod(deployments[queue])["terminationGracePeriodSeconds"]
+
+    assert int(variables["TERMINATION_GRACE_PERIOD_SECONDS"]) == grace
+    assert grace >= int(variables["TASK_TIME_LIMIT_SECONDS"]) + settings.SHUTDOWN_RESERVE
+    # A shell would keep SIGTERM for itself.
+    assert container(deployments[queue])["command"] == ["celery"]
+
+
+def test_the_image_starts_without_a_shell() -> None:
+    instructions = (REPOSITORY / "Dockerfile").read_text().splitlines()
+
+    starts = [line for line in instructions if line.startswith(("CMD", "ENTRYPOINT"))]
+
+    assert starts
+    assert all(line.split(maxsplit=1)[1].startswith("[") for line in starts)
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+def test_a_deployment_leaves_the_number_of_workers_to_keda(
+    queue: str, deployments: dict[str, Manifest], scaled_objects: dict[str, Manifest]
+) -> None:
+    spec = scaled_objects[queue]["spec"]
+
+    assert "replicas" not in deployments[queue]["spec"]
+    assert 0 <= spec["minReplicaCount"] <= spec["maxReplicaCount"]
+    assert spec["advanced"]["horizontalPodAutoscalerConfig"]["behavior"]
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+def test_running_tasks_keep_their_workers(queue: str, scaled_objects: dict[str, Manifest]) -> None:
+    spec = scaled_objects[queue]["spec"]
+    modifiers = spec["advanced"].get("scalingModifiers")
+    running = triggers(scaled_objects[queue])["running"]
+
+    if modifiers:
+        assert modifiers["formula"] == "waiting + running"
+        assert modifiers["metricType"] == "AverageValue"
+    else:
+        # Delayed tasks are among the running: they may keep one worker only.
+        assert int(running["metadata"]["listLength"]) >= 1_000_000
+
+
+def test_keda_and_the_workers_use_one_secret(manifests: list[Manifest]) -> None:
+    authentication = next(m for m in manifests if m["kind"] == "TriggerAuthentication")
+    secret = f"{SERVICE}-broker"
+
+    assert {ref["name"] for ref in authentication["spec"]["secretTargetRef"]} == {secret}
+    for manifest in manifests:
+        if manifest["kind"] == "Deployment":
+            references = [
+                entry["valueFrom"]["secretKeyRef"]["name"]
+                for entry in container(manifest)["env"]
+                if "valueFrom" in entry
+            ]
+            assert set(references) == {secret}
+        if manifest["kind"] == "ScaledObject":
+            for trigger in manifest["spec"]["triggers"]:
+                assert trigger["authenticationRef"]["name"] == authentication["metadata"]["name"]
+                # Given here, they would win over the Secret.
+                assert not trigger["metadata"].keys() & {"address", "host", "password"}
+
+
+def test_the_namespace_is_one_and_accepts_its_pods(manifests: list[Manifest]) -> None:
+    namespace = next(m for m in manifests if m["kind"] == "Namespace")["metadata"]
+
+    assert namespace["labels"]["pod-security.kubernetes.io/enforce"] == "restricted"
+    for manifest in manifests:
+        if manifest["kind"] != "Namespace":
+            assert manifest["metadata"]["namespace"] == namespace["name"]
+        if manifest["kind"] == "Deployment":
+            context = {**pod(manifest)["securityContext"], **container(manifest)["securityContext"]}
+            assert context["runAsNonRoot"] is True
+            assert context["seccompProfile"] == {"type": "RuntimeDefault"}
+            assert context["allowPrivilegeEscalation"] is False
+            assert context["readOnlyRootFilesystem"] is True
+            assert context["capabilities"] == {"drop": ["ALL"]}
+
+
+def test_the_portal_finds_what_it_shows(manifests: list[Manifest]) -> None:
+    [entity] = documents(REPOSITORY / "catalog-info.yaml")
+    annotations = entity["metadata"]["annotations"]
+
+    assert annotations["celeryq.dev/queues"].split(",") == QUEUES
+    assert annotations["celeryq.dev/key-prefix"] == KEY_PREFIX
+    for manifest in manifests:
+        if manifest["kind"] in ("Deployment", "ScaledObject"):
+            metadata = manifest["metadata"]
+            label = metadata["labels"]["backstage.io/kubernetes-id"]
+            assert label == annotations["backstage.io/kubernetes-id"]
+            assert metadata["namespace"] == annotations["backstage.io/kubernetes-namespace"]
+        if manifest["kind"] == "Deployment":
+            pods = manifest["spec"]["template"]["metadata"]["labels"]
+            assert pods == manifest["metadata"]["labels"]

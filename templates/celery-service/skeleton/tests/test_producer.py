@@ -1,0 +1,82 @@
+import json
+import socket
+import time
+
+import pytest
+import redis
+
+from ${{ values.package }} import producer
+from ${{ values.package }}.celery_app import app
+from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+def test_tasks_reach_their_queue_only(
+    broker: redis.Redis, queue: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert producer.main(["enqueue", "3", "--queue", queue]) == 0
+
+    waiting = {name: broker.llen(f"{KEY_PREFIX}{name}") for name in QUEUES}
+    assert waiting == {name: 3 if name == queue else 0 for name in QUEUES}
+    assert f"Sent 3 tasks of 1 s to the queue {queue}" in capsys.readouterr().out
+
+
+def test_every_key_is_under_the_prefix(broker: redis.Redis) -> None:
+    producer.main(["enqueue", "1"])
+
+    assert all(key.startswith(KEY_PREFIX) for key in map(str, broker.scan_iter()))
+
+
+def test_a_message_says_when_it_was_sent(broker: redis.Redis) -> None:
+    before = time.time()
+
+    producer.main(["enqueue", "1"])
+
+    message = json.loads(broker.lindex(f"{KEY_PREFIX}{QUEUES[0]}", 0) or "")
+    assert before <= message["headers"]["sent_at"] <= time.time()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["enqueue"],
+        ["enqueue", "0"],
+        ["enqueue", "-1"],
+        ["enqueue", "1.5"],
+        ["enqueue", "many"],
+        ["enqueue", "1", "--seconds", "-1"],
+        ["enqueue", "1", "--seconds", "nan"],
+        ["enqueue", "1", "--seconds", "inf"],
+        ["enqueue", "1", "--queue", "nobody-s"],
+    ],
+)
+def test_wrong_arguments_are_refused(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as exited:
+        producer.main(arguments)
+
+    assert exited.value.code == 2
+
+
+def test_a_task_longer_than_its_limit_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert producer.main(["enqueue", "1", "--seconds", "1e9"]) == 2
+
+    assert "the soft time limit" in capsys.readouterr().err
+
+
+def test_an_unreachable_broker_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        closed = f"redis://127.0.0.1:{listener.getsockname()[1]}/0"
+    monkeypatch.setattr(app.conf, "broker_url", closed)
+    monkeypatch.setattr(app.conf, "broker_write_url", closed)
+    monkeypatch.setattr(app, "_pool", None)
+    monkeypatch.setattr(app.amqp, "_producer_pool", None)
+
+    assert producer.main(["enqueue", "1"]) == 1
+
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "cannot be used" in error
+    assert "REDIS_HOST" in error

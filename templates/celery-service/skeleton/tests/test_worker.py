@@ -1,0 +1,77 @@
+from collections.abc import Callable
+
+import pytest
+import redis
+
+from ${{ values.package }} import queues
+from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
+from ${{ values.package }}.tasks import work
+
+from support import Worker, eventually
+
+StartWorker = Callable[..., Worker]
+
+
+def waiting(broker: redis.Redis, queue: str) -> int:
+    return broker.llen(f"{KEY_PREFIX}{queue}")
+
+
+def running(broker: redis.Redis, queue: str) -> int:
+    key = queues.unacked_keys(queue).get("unacked_key", "unacked")
+    return broker.hlen(f"{KEY_PREFIX}{key}")
+
+
+def enqueue(tasks: int, seconds: float, queue: str) -> None:
+    for _ in range(tasks):
+        work.apply_async((seconds,), queue=queue)
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+def test_a_worker_does_its_work_and_holds_no_more_than_it_runs(
+    broker: redis.Redis, start_worker: StartWorker, queue: str
+) -> None:
+    enqueue(5, 1.0, queue)
+
+    worker = start_worker(queue, WORKER_CONCURRENCY="2")
+
+    eventually(lambda: running(broker, queue) == 2, "two tasks run")
+    assert waiting(broker, queue) == 3
+    eventually(lambda: waiting(broker, queue) + running(broker, queue) == 0, "all is done")
+    eventually(lambda: worker.succeeded() == 5, "five tasks are in the log")
+
+
+def test_a_worker_that_is_stopped_ends_its_tasks_and_leaves_the_rest(
+    broker: redis.Redis, start_worker: StartWorker
+) -> None:
+    queue = QUEUES[0]
+    worker = start_worker(queue, WORKER_CONCURRENCY="2")
+    enqueue(4, 3.0, queue)
+    eventually(lambda: running(broker, queue) == 2, "two tasks run")
+
+    assert worker.terminate() == 0
+
+    assert worker.succeeded() == 2
+    assert (waiting(broker, queue), running(broker, queue)) == (2, 0)
+
+
+def test_the_work_of_a_worker_that_dies_is_done_by_the_next(
+    broker: redis.Redis, start_worker: StartWorker
+) -> None:
+    queue = QUEUES[0]
+    limits = {
+        "WORKER_CONCURRENCY": "2",
+        "TASK_SOFT_TIME_LIMIT_SECONDS": "3",
+        "TASK_TIME_LIMIT_SECONDS": "4",
+        "VISIBILITY_TIMEOUT_SECONDS": "5",
+        "SOFT_SHUTDOWN_TIMEOUT_SECONDS": "1",
+    }
+    enqueue(2, 2.0, queue)
+    first = start_worker(queue, **limits)
+    eventually(lambda: running(broker, queue) == 2, "two tasks run")
+
+    first.kill()
+    assert (waiting(broker, queue), running(broker, queue)) == (0, 2)
+
+    second = start_worker(queue, **limits)
+    eventually(lambda: second.succeeded() == 2, "both are done again")
+    eventually(lambda: running(broker, queue) == 0, "nothing is left")
