@@ -1,0 +1,22 @@
+/**
+ * What the API server writes down: who changed a Deployment's replicas to what,
+ * and when the HPA read a metric.
+ */
+export const AUDIT_POLICY = {
+  apiVersion: 'audit.k8s.io/v1',
+  kind: 'Policy',
+  omitStages: ['RequestReceived'],
+  rules: [
+    {
+      level: 'Request',
+      verbs: ['update', 'patch'],
+      resources: [{ group: 'apps', resources: ['deployments/scale'] }],
+    },
+    {
+      level: 'Metadata',
+      verbs: ['get', 'list'],
+      resources: [{ group: 'external.metrics.k8s.io' }],
+    },
+    { level: 'None' },
+  ],
+};
