@@ -14,4 +14,5 @@ export * from './keys';
 export * from './model';
 export * from './names';
 export * from './permissions';
+export * from './plan';
 export * from './workers';

@@ -1,0 +1,93 @@
+import type { ScalingNumbers, ScalingPlan } from './plan';
+import { reasonsOf } from './planReasons';
+import { planWarnings } from './planWarnings';
+import {
+  firstStartSeconds,
+  graceSecondsFor,
+  POLLING,
+  rampSeconds,
+  steadyWorkers,
+  timeLimitsFor,
+  visibilitySecondsFor,
+} from './sizing';
+import { Workload, WorkloadInput, workloadSchema } from './workload';
+
+/** Bridges short pauses between tasks; nothing in progress depends on it, seconds. */
+const COOLDOWN = 30;
+/** Lets a new service show a worker before it goes to zero, seconds. */
+const INITIAL_COOLDOWN = 60;
+/** How often workers look for messages of dead ones, seconds. */
+const RESTORE_INTERVAL = 5;
+/** A broker may be away for this long without a worker being restarted, seconds. */
+const LIVENESS_LIMIT = 120;
+/** How long fewer workers must do before some of a steady stream's stop, seconds. */
+const STEADY_WINDOW = 30;
+
+/**
+ * Plans how a queue's workers scale and stop, from what is known of its work:
+ * no task is lost, and a burst finishes about as soon as it can.
+ *
+ * @throws ZodError that names each wrong field, its value and what is allowed
+ * @see {@link workloadSchema}
+ * @public
+ */
+export function planScaling(input: WorkloadInput = {}): ScalingPlan {
+  const workload = workloadSchema.parse(input);
+  const numbers = scalingNumbers(workload);
+  return {
+    ...numbers,
+    reasons: reasonsOf(numbers, workload),
+    warnings: planWarnings(numbers, workload),
+  };
+}
+
+function scalingNumbers(workload: Workload): ScalingNumbers {
+  const { concurrency, maxWorkers, longestTaskSeconds, delayedTasks } =
+    workload;
+  const { soft, hard } = timeLimitsFor(longestTaskSeconds);
+  return {
+    strategy: delayedTasks ? 'keep-alive' : 'waiting-and-running',
+    concurrency,
+    target: concurrency * worthwhileFactor(workload),
+    minReplicas: workload.waitSeconds < firstStartSeconds(workload) ? 1 : 0,
+    maxReplicas: maxWorkers,
+    pollingSeconds: POLLING,
+    cooldownSeconds: COOLDOWN,
+    initialCooldownSeconds: INITIAL_COOLDOWN,
+    behavior: true,
+    scaleUpPods: maxWorkers,
+    scaleDownWindowSeconds: steadyWorkers(workload) > 0 ? STEADY_WINDOW : 0,
+    graceSeconds: graceSecondsFor(longestTaskSeconds),
+    softShutdownSeconds: hard,
+    softTimeLimitSeconds: soft,
+    hardTimeLimitSeconds: hard,
+    visibilityTimeoutSeconds: visibilitySecondsFor(
+      longestTaskSeconds,
+      delayedTasks ? workload.longestDelaySeconds : 0,
+    ),
+    restoreIntervalSeconds: RESTORE_INTERVAL,
+    livenessLimitSeconds: LIVENESS_LIMIT,
+    prefetchMultiplier: 1,
+    disablePrefetch: true,
+    memoryMi: Math.ceil(((60 + 50 * concurrency) * 1.6) / 64) * 64,
+  };
+}
+
+/**
+ * How many rounds of tasks a worker is started for. A worker is worth its
+ * start if it then has work for about as long; more tasks per worker, as the
+ * usual rule of thumb wants them for a longer wait, leave slots empty while
+ * tasks wait. So more than one round only for a burst of tasks far shorter
+ * than a start.
+ */
+function worthwhileFactor(workload: Workload): number {
+  const { taskSeconds, waitSeconds, coldStartSeconds, delayedTasks } = workload;
+  if (delayedTasks || steadyWorkers(workload) > 0) {
+    return 1;
+  }
+  const left = waitSeconds - rampSeconds(workload);
+  return Math.max(
+    1,
+    Math.floor(Math.min(left, coldStartSeconds) / (2 * taskSeconds)),
+  );
+}
