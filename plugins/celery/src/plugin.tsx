@@ -5,11 +5,8 @@ import {
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import {
-  ANNOTATION_BROKER,
-  ANNOTATION_QUEUES,
-} from '@celery-keda/backstage-plugin-celery-common';
 import { RiStackLine } from '@remixicon/react';
+import { celeryEntityFilter } from './annotations';
 import { celeryApiRef, CeleryClient } from './api';
 
 const celeryApi = ApiBlueprint.make({
@@ -21,19 +18,11 @@ const celeryApi = ApiBlueprint.make({
     }),
 });
 
-// One annotation without the other is a mistake that the card explains.
-const hasCeleryAnnotation = {
-  $any: [
-    { [`metadata.annotations.${ANNOTATION_QUEUES}`]: { $exists: true } },
-    { [`metadata.annotations.${ANNOTATION_BROKER}`]: { $exists: true } },
-  ],
-};
-
 const scalingCard = EntityCardBlueprint.make({
   name: 'scaling',
   params: {
     type: 'content',
-    filter: hasCeleryAnnotation,
+    filter: celeryEntityFilter,
     loader: () =>
       import('./components/ScalingCard').then(m => <m.ScalingCard />),
   },

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { Poller, PollerState } from './Poller';
 
 /** A poller's state, and what a person may do to it. */
@@ -11,16 +11,23 @@ export interface Polling<T> extends PollerState<T> {
  * Polls while the component is mounted.
  *
  * @param load - loads the value; another function starts anew, from nothing
- * @param intervalOf - milliseconds between two attempts, given the last value;
- *   must be stable as well
+ * @param intervalOf - milliseconds between two attempts, given the last value
  */
 export function usePoller<T>(
   load: (signal: AbortSignal) => Promise<T>,
   intervalOf: (value: T | undefined) => number,
 ): Polling<T> {
+  const latestIntervalOf = useRef(intervalOf);
+  useEffect(() => {
+    latestIntervalOf.current = intervalOf;
+  });
   const poller = useMemo(
-    () => new Poller({ load, intervalOf }),
-    [load, intervalOf],
+    () =>
+      new Poller({
+        load,
+        intervalOf: value => latestIntervalOf.current(value),
+      }),
+    [load],
   );
   useEffect(() => {
     poller.start();

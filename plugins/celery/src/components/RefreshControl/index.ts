@@ -1,0 +1,1 @@
+export { RefreshControl } from './RefreshControl';

@@ -1,0 +1,1 @@
+export { StateShape } from './StateShape';

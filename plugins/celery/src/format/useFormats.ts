@@ -1,0 +1,79 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useMemo } from 'react';
+import { celeryTranslationRef } from '../i18n';
+import { useLanguage } from './useLanguage';
+
+/** Numbers from here on are shortened. */
+const COMPACT_FROM = 1_000_000;
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** From here on the smaller unit says nothing that matters. */
+const WHOLE_MINUTES_FROM = 10 * MINUTE;
+
+/** Writes numbers and times out as the reader's language does. */
+export interface Formats {
+  /** A whole number, shortened when it is very large. */
+  number: (value: number) => string;
+  /** A span of time, in its largest unit or two. */
+  duration: (seconds: number) => string;
+  /** A moment, to the second. */
+  moment: (milliseconds: number) => string;
+}
+
+/** The formats of the language that the portal is shown in. */
+export function useFormats(): Formats {
+  const { t } = useTranslationRef(celeryTranslationRef);
+  const language = useLanguage();
+  return useMemo(() => {
+    const plain = new Intl.NumberFormat(language);
+    const compact = new Intl.NumberFormat(language, {
+      notation: 'compact',
+      maximumFractionDigits: 1,
+    });
+    const moments = new Intl.DateTimeFormat(language, {
+      dateStyle: 'medium',
+      timeStyle: 'medium',
+    });
+
+    const duration = (total: number): string => {
+      // Clocks differ: what was read a moment ago may seem to lie ahead.
+      const whole = Math.max(0, Math.round(total));
+      const days = plain.format(Math.floor(whole / DAY));
+      const hours = Math.floor((whole % DAY) / HOUR);
+      const minutes = Math.floor((whole % HOUR) / MINUTE);
+      const seconds = whole % MINUTE;
+      if (whole < MINUTE) {
+        return t('duration.seconds', { seconds: String(seconds) });
+      }
+      if (whole < HOUR) {
+        return whole < WHOLE_MINUTES_FROM && seconds > 0
+          ? t('duration.minutesSeconds', {
+              minutes: String(minutes),
+              seconds: String(seconds),
+            })
+          : t('duration.minutes', { minutes: String(minutes) });
+      }
+      if (whole < DAY) {
+        return minutes > 0
+          ? t('duration.hoursMinutes', {
+              hours: String(hours),
+              minutes: String(minutes),
+            })
+          : t('duration.hours', { hours: String(hours) });
+      }
+      return hours > 0
+        ? t('duration.daysHours', { days, hours: String(hours) })
+        : t('duration.days', { days });
+    };
+
+    return {
+      number: value =>
+        (Math.abs(value) < COMPACT_FROM ? plain : compact).format(value),
+      duration,
+      moment: milliseconds =>
+        Number.isFinite(milliseconds) ? moments.format(milliseconds) : '–',
+    };
+  }, [language, t]);
+}

@@ -1,0 +1,2 @@
+export { celeryTranslationRef } from './ref';
+export { useDiagnosisText } from './useDiagnosisText';

@@ -1,0 +1,101 @@
+import { messages } from './messages';
+
+/** The pages' own texts in Japanese. */
+export const japaneseMessages: Record<keyof typeof messages, string> = {
+  'duration.seconds': '{{seconds}}秒',
+  'duration.minutes': '{{minutes}}分',
+  'duration.minutesSeconds': '{{minutes}}分{{seconds}}秒',
+  'duration.hours': '{{hours}}時間',
+  'duration.hoursMinutes': '{{hours}}時間{{minutes}}分',
+  'duration.days': '{{days}}日',
+  'duration.daysHours': '{{days}}日{{hours}}時間',
+  'number.unknown': '不明',
+  'number.none': 'なし',
+  'number.estimate': '約{{number}}',
+
+  'refresh.every': '{{duration}}ごとに更新',
+  'refresh.paused': '一時停止中',
+  'refresh.pause': '自動更新を止める',
+  'refresh.resume': '自動更新を再開する',
+
+  'card.title': 'スケーリング',
+  'card.loading': 'キューとワーカーを読み込んでいます',
+  'card.queues': 'キュー(要注意の順)',
+  'card.showAll': '{{queues}}個のキューをすべて表示',
+  'card.showFewer': '表示を減らす',
+  'card.broker': 'ブローカー {{broker}}',
+  'card.cluster': 'クラスター {{cluster}}',
+  'card.clusterNamespace': 'クラスター {{cluster}} / {{namespace}}',
+  'card.namespace': '名前空間 {{namespace}}',
+  'card.stateChanged': '{{queue}}: {{state}}',
+
+  'queue.waiting': '待機中',
+  'queue.waitingHelp': 'まだどのワーカーも受け取っていないメッセージの数です。',
+  'queue.inFlight': '処理中',
+  'queue.inFlightHelp':
+    'ワーカーが受け取り、まだACKを返していないメッセージの数です(実行中、プリフェッチ済み、ETA待ち)。',
+  'queue.inFlightEstimated': '件数が多いため、一部の標本から推定した値です。',
+  'queue.oldest': '最長待ち時間',
+  'queue.oldestHelp':
+    '待機中のメッセージのうち、最も古いものが発行されてからの時間です。',
+  'queue.oldestUnknown':
+    '最も古いメッセージに発行時刻(sent_at)がありません。テンプレートから作ったサービスは、すべてのメッセージに付けます。',
+  'queue.doneIn': '完了まで',
+  'queue.doneInHelp': '今の速度でキューが空になるまでの時間です。',
+  'queue.doneInUnknown':
+    '見積もれません。速度がまだ分からないか、キューが減っていません。',
+  'queue.about': '約{{duration}}',
+  'queue.unknownNumber': 'ブローカーからこの値を読み取れませんでした。',
+  'queue.readAt': '{{time}}にブローカーから読み取った値です。',
+
+  'workers.title': 'ワーカー',
+  'workers.meter': '{{queue}}のワーカー',
+  'workers.ready': '{{current}}台が稼働',
+  'workers.wanted': '必要な{{desired}}台のうち{{current}}台が稼働',
+  'workers.wantedOnly': '{{desired}}台が必要、稼働数は不明',
+  'workers.atMost': '最大{{max}}台',
+  'workers.unknown': '不明',
+  'workers.reason.not-installed':
+    'このポータルにはKubernetesプラグインがないため、ワーカーの数が分かりません。管理者が@backstage/plugin-kubernetesを導入できます。',
+  'workers.reason.not-configured':
+    'Kubernetesプラグインにこのサービスのクラスターが設定されていません。管理者がapp-configのkubernetes.clusterLocatorMethodsに追加できます。',
+  'workers.reason.not-annotated':
+    'エンティティにワーカーの実行場所が書かれていません。アノテーションbackstage.io/kubernetes-id、backstage.io/kubernetes-namespace、backstage.io/kubernetes-clusterを追加してください。',
+  'workers.reason.not-permitted':
+    'ワーカーを見る権限が、クラスターまたはこのポータルで与えられていません。',
+  'workers.reason.cluster-unreachable': 'クラスターに接続できません。',
+  'workers.reason.timeout': 'クラスターが5秒以内に応答しませんでした。',
+  'workers.reason.not-served':
+    'クラスターはこの種類のオブジェクトに対応していません。',
+  'workers.reason.failed': 'クラスターの応答を読み取れませんでした。',
+  'workers.reason.none':
+    'このキューのDeploymentもScaledObjectも、クラスターに見つかりませんでした。',
+
+  'notice.numbersAge': '表示の値は{{duration}}前のものです。',
+  'notice.stale.title': 'ブローカー {{broker}} が応答していません',
+  'notice.unreachable.title': 'ブローカー {{broker}} を読み取れません',
+  'notice.unreachable.numbers': '表示できる以前の値もありません。',
+  'notice.backend.title': 'ポータルが応答していません',
+
+  'absent.title': 'このエンティティにはまだキューの指定がありません',
+  'absent.body':
+    'キューとワーカーをここに表示するには、catalog-info.yamlに次のアノテーションを追加してください。',
+  'problems.title': 'Celeryのアノテーションを直す必要があります',
+  'problems.found': '現在の値: {{value}}',
+  'notPermitted.title': 'これらのキューを見る権限がありません',
+  'notPermitted.body':
+    'このエンティティに対する権限celery.queue.readがありません。エンティティの所有者か、ポータルの管理者に依頼してください。',
+  'failure.notFound.title':
+    'Celeryバックエンドにこのエンティティが見つかりません',
+  'failure.notFound.body':
+    'エンティティが削除されたか、Celeryバックエンドプラグインがこのポータルに導入されていません。',
+  'failure.request.title': 'Celeryバックエンドが要求を拒否しました',
+  'failure.version.title': 'Celeryバックエンドの応答が想定と異なります',
+  'failure.version.body':
+    'プラグインのフロントエンドとバックエンドのバージョンが異なる可能性があります。管理者が同じバージョンをそろえて導入できます。',
+  'failure.backend.title': 'ポータルのバックエンドに接続できません',
+  'failure.backend.body': '自動的に再試行を続けています。',
+  'failure.render.title': 'ページのこの部分を表示できませんでした',
+  'failure.render.body':
+    'ほかの部分には影響しません。再読み込みするともう一度試せます。',
+};

@@ -1,0 +1,14 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { diagnosisMessages } from '@celery-keda/backstage-plugin-celery-common';
+import { messages } from './messages';
+
+/**
+ * Every text of the Celery plugin's pages, in English, with a translation
+ * into Japanese.
+ *
+ * @public
+ */
+export const celeryTranslationRef = createTranslationRef({
+  id: 'plugin.celery',
+  messages: { ...messages, ...diagnosisMessages },
+});

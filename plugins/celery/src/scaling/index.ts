@@ -1,0 +1,1 @@
+export { type QueueScaling, type Scaling, useScaling } from './useScaling';

@@ -1,0 +1,111 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  CeleryService,
+  compareDiagnoses,
+  diagnose,
+  Diagnosis,
+  QueueStatus,
+  ServiceStatus,
+  WorkerGroupReading,
+  workerGroupsOf,
+} from '@celery-keda/backstage-plugin-celery-common';
+import { useMemo } from 'react';
+import { Polling } from '../polling';
+import { DEFAULT_REFRESH_SECONDS, useServiceStatus } from '../status';
+import { useWorkers, WorkersReading } from '../workers';
+
+/** One queue with its workers and what is to be said about them. */
+export interface QueueScaling {
+  queue: QueueStatus;
+  /** Absent until the cluster has answered for the first time. */
+  workers?: WorkerGroupReading;
+  /** Absent as long as `workers` is. */
+  diagnosis?: Diagnosis;
+}
+
+/** All that a page shows of a service. */
+export interface Scaling {
+  status: Polling<ServiceStatus>;
+  workers: Polling<WorkersReading>;
+  /** Worst first; absent until there is a status. */
+  queues?: readonly QueueScaling[];
+  refreshSeconds: number;
+  paused: boolean;
+  setPaused: (paused: boolean) => void;
+}
+
+/** Reads a service's queues and workers, and diagnoses them. */
+export function useScaling(entity: Entity, service: CeleryService): Scaling {
+  const status = useServiceStatus(service.entityRef);
+  const refreshSeconds =
+    status.value?.refreshSeconds ?? DEFAULT_REFRESH_SECONDS;
+  const workers = useWorkers(entity, refreshSeconds);
+
+  const queues = useMemo(
+    () =>
+      status.value &&
+      diagnoseAll({
+        service,
+        status: status.value,
+        workers: workers.value,
+        now: Math.max(status.valueAt ?? 0, workers.valueAt ?? 0),
+      }),
+    [service, status.value, status.valueAt, workers.value, workers.valueAt],
+  );
+
+  const { setPaused: pauseStatus } = status;
+  const { setPaused: pauseWorkers } = workers;
+  return {
+    status,
+    workers,
+    queues,
+    refreshSeconds,
+    paused: status.paused,
+    setPaused: paused => {
+      pauseStatus(paused);
+      pauseWorkers(paused);
+    },
+  };
+}
+
+function diagnoseAll(input: {
+  service: CeleryService;
+  status: ServiceStatus;
+  workers: WorkersReading | undefined;
+  now: number;
+}): QueueScaling[] {
+  const { service, status, workers, now } = input;
+  const { broker, observedAt } = status;
+  const groups =
+    workers && 'objects' in workers
+      ? workerGroupsOf({ service, ...workers.objects })
+      : [];
+  return status.queues
+    .map((queue): QueueScaling => {
+      if (!workers) {
+        return { queue };
+      }
+      const reading =
+        'objects' in workers
+          ? groups.find(group => group.queue === queue.name) ?? {
+              unknown: 'failed' as const,
+            }
+          : workers;
+      return {
+        queue,
+        workers: reading,
+        diagnosis: diagnose({
+          queue,
+          broker,
+          observedAt,
+          workers: reading,
+          now,
+        }),
+      };
+    })
+    .sort((a, b) =>
+      a.diagnosis && b.diagnosis
+        ? compareDiagnoses(a.diagnosis, b.diagnosis)
+        : 0,
+    );
+}

@@ -1,0 +1,1 @@
+export { DEFAULT_REFRESH_SECONDS, useServiceStatus } from './useServiceStatus';

@@ -1,0 +1,6 @@
+export {
+  ANNOTATION_CLUSTER,
+  ANNOTATION_NAMESPACE,
+  type WorkersReading,
+} from './loadWorkers';
+export { useWorkers } from './useWorkers';
