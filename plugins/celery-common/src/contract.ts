@@ -73,6 +73,8 @@ export const queueStatusSchema = z.object({
   inFlight: count.nullable(),
   /** True when `inFlight` was extrapolated from a bounded sample. */
   inFlightEstimated: z.boolean().optional(),
+  /** Of those in flight, how many are held for their ETA; absent or `null` when that was not read. */
+  scheduled: count.nullable().optional(),
   /** Seconds since the oldest waiting message was published; `null` without `sent_at`. */
   oldestAgeSeconds: rate.nullable(),
   /** Messages published per second, lately. */

@@ -1,4 +1,4 @@
-export { compareDiagnoses, diagnose } from './diagnose';
+export { diagnose } from './diagnose';
 export {
   messageTranslator,
   renderMessage,
@@ -9,4 +9,5 @@ export {
   type TranslateMessage,
 } from './messages';
 export { diagnosisMessages } from './messages.en';
+export { compareDiagnoses } from './states';
 export * from './types';

@@ -1,10 +1,14 @@
+import { workTexts } from './texts/work.en';
+import { troubleTexts } from './texts/trouble.en';
+import { titleTexts } from './texts/titles.en';
+
 /**
  * The English texts of a diagnosis, to be wired into a translation ref.
  *
  * @public
  */
 export const diagnosisMessages = {
-  'diagnosis.separator': ' ',
-  'diagnosis.unknown.title': 'Unknown',
-  'diagnosis.unknown.sentence': 'The queue’s numbers are not known.',
+  ...titleTexts,
+  ...workTexts,
+  ...troubleTexts,
 } as const;

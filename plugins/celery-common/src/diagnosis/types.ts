@@ -17,6 +17,7 @@ export const DIAGNOSIS_STATES = [
   'container-config',
   'unschedulable',
   'quota',
+  'pods-refused',
   'wrong-list',
   'below-activation',
   'scaled-object-invalid',

@@ -1,3 +1,3 @@
 export * from './kubernetes';
 export * from './types';
-export { workerGroupsOf } from './workerGroups';
+export { LABEL_QUEUE, workerGroupsOf } from './workerGroups';

@@ -106,11 +106,12 @@ export interface HorizontalPodAutoscaler {
 }
 
 /** One trigger of a ScaledObject. @public */
-export interface ScaledObjectTrigger {
+export interface KedaTrigger {
   type?: string;
   name?: string;
   /** KEDA takes text only: numbers are written in quotes. */
   metadata?: Record<string, string>;
+  metricType?: string;
 }
 
 /** `keda.sh/v1alpha1` ScaledObject. @public */
@@ -127,7 +128,7 @@ export interface ScaledObject {
     cooldownPeriod?: number;
     /** Seconds. */
     initialCooldownPeriod?: number;
-    triggers?: ScaledObjectTrigger[] | null;
+    triggers?: KedaTrigger[] | null;
     fallback?: { failureThreshold?: number; replicas?: number };
     advanced?: {
       horizontalPodAutoscalerConfig?: { name?: string };

@@ -84,6 +84,18 @@ export interface Replicas {
 }
 
 /**
+ * What one trigger of a ScaledObject watches: messages waiting in one of the
+ * queue's lists, the queue's messages in flight, messages in flight of all
+ * the service's queues together, or something else.
+ *
+ * @public
+ */
+export type TriggerWatch =
+  | { of: 'waiting'; key: string; priorityStep: number }
+  | { of: 'in-flight' | 'in-flight-of-all'; key: string }
+  | { of: 'other'; key?: string };
+
+/**
  * One Deployment and one ScaledObject that consume one queue, with what
  * belongs to them. What was looked for and not found is absent; the kinds
  * that could not be read are in `unknown`.
@@ -93,6 +105,8 @@ export interface Replicas {
 export interface WorkerGroup {
   /** The Celery queue. */
   queue: string;
+  /** The Redis list of the queue's first priority step. */
+  key: string;
   /** The Deployment's name, else the ScaledObject's; absent when there is neither. */
   name?: string;
   namespace?: string;
@@ -101,6 +115,8 @@ export interface WorkerGroup {
   scaledObject?: ScaledObject;
   horizontalPodAutoscaler?: HorizontalPodAutoscaler;
   pods: readonly Pod[];
+  /** What the ScaledObject's triggers watch, in their order. */
+  watches: readonly TriggerWatch[];
   /** The kinds that could not be read, and why. */
   unknownKinds: Partial<Record<WorkerObjectKind, UnknownWorkers>>;
 }

@@ -1,0 +1,234 @@
+import { BrokerStatus, QueueStatus } from '../contract';
+import {
+  DEFAULT_COOLDOWN_PERIOD,
+  DEFAULT_POLLING_INTERVAL,
+  Pausing,
+  pausingOf,
+} from '../model';
+import {
+  isUnknownWorkers,
+  Replicas,
+  UnknownWorkers,
+  WorkerGroup,
+  WorkerObjectKind,
+} from '../workers';
+import {
+  Deployment,
+  KubernetesCondition,
+  Pod,
+  ScaledObject,
+} from '../workers/kubernetes';
+import {
+  conditionOf,
+  count,
+  list,
+  number,
+  numbersOf,
+  text,
+  textsOf,
+  timeOf,
+} from '../workers/read';
+import { Demand, demandOf } from './demand';
+import { PodFault, podFaultOf } from './podFaults';
+import { DiagnosisInput } from './types';
+
+/** A queue's numbers; `null` is unknown. */
+export interface QueueFacts {
+  name: string;
+  waiting: number | null;
+  /** Messages waiting by priority step, as far as known. */
+  byPriority: Readonly<Record<string, number>>;
+  inFlight: number | null;
+  /** Of those in flight, how many are held for their time. */
+  scheduled: number | null;
+  estimated: boolean;
+  oldestAge: number | null;
+  arrival: number | null;
+  drain: number | null;
+  secondsToDrain: number | null;
+  error: QueueStatus['error'];
+}
+
+/** What KEDA says about the ScaledObject, and is told in it. */
+export interface KedaFacts {
+  object: ScaledObject;
+  /** The ScaledObject's name. */
+  name: string;
+  /** The Deployment that it scales. */
+  target?: string;
+  ready?: KubernetesCondition;
+  active?: KubernetesCondition;
+  fallback?: KubernetesCondition;
+  pausing: Pausing;
+  pollingInterval: number;
+  cooldown: number;
+  /** Seconds since a trigger was last active; absent when none ever was. */
+  lastActive?: number;
+  /** Seconds since it was created. */
+  age?: number;
+  /** How often one metric must fail before the fallback applies. */
+  fallbackThreshold?: number;
+}
+
+/** The HPA's conditions. */
+export interface HpaFacts {
+  ableToScale?: KubernetesCondition;
+  scalingActive?: KubernetesCondition;
+  scalingLimited?: KubernetesCondition;
+}
+
+/** The workers, as far as anything is known of them. */
+export interface WorkerFacts extends Replicas {
+  group: WorkerGroup;
+  namespace?: string;
+  keda?: KedaFacts;
+  hpa?: HpaFacts;
+  demand?: Demand;
+  /** Pods that are being removed; they may still be at work. */
+  stopping: number;
+  faults: readonly PodFault[];
+  /** Seconds that the longest-starting pod has been starting. */
+  startingFor?: number;
+  /** Seconds that the longest-ready worker has been ready. */
+  readyFor?: number;
+  unknownKinds: Partial<Record<WorkerObjectKind, UnknownWorkers>>;
+}
+
+/** Everything that rules decide on, each thing read once and believed. */
+export interface Facts {
+  now: number;
+  queue: QueueFacts;
+  broker: BrokerStatus;
+  /** Seconds since the queue's numbers were read; `null` when they never were. */
+  age: number | null;
+  /** Why nothing is known of the workers; else `workers` is present. */
+  unknownWorkers?: UnknownWorkers;
+  workers?: WorkerFacts;
+}
+
+/** Reads everything that rules decide on. */
+export function factsOf(input: DiagnosisInput): Facts {
+  const { broker, observedAt, workers, now } = input;
+  const queue = queueFacts(input.queue);
+  const age = secondsSince(observedAt, now) ?? null;
+  return isUnknownWorkers(workers)
+    ? { now, queue, broker, age, unknownWorkers: workers }
+    : { now, queue, broker, age, workers: workerFacts(workers, input) };
+}
+
+function queueFacts(queue: QueueStatus): QueueFacts {
+  return {
+    name: text(queue.name) ?? '',
+    waiting: number(queue.length) ?? null,
+    byPriority: numbersOf(queue.lengthByPriority),
+    inFlight: number(queue.inFlight) ?? null,
+    scheduled: number(queue.scheduled) ?? null,
+    estimated: queue.inFlightEstimated === true,
+    oldestAge: number(queue.oldestAgeSeconds) ?? null,
+    arrival: number(queue.arrivalPerSecond) ?? null,
+    drain: number(queue.drainPerSecond) ?? null,
+    secondsToDrain: number(queue.secondsToDrain) ?? null,
+    error: queue.error,
+  };
+}
+
+function workerFacts(group: WorkerGroup, input: DiagnosisInput): WorkerFacts {
+  const { deployment, horizontalPodAutoscaler, scaledObject, replicas } = group;
+  const pods = list(group.pods);
+  const leaving = pods.filter(isLeaving).length;
+  const staying = pods.filter(pod => !isLeaving(pod));
+  const starting = staying.filter(pod => !isServing(pod));
+  return {
+    group,
+    namespace: text(group.namespace),
+    current: count(replicas?.current) ?? null,
+    desired: count(replicas?.desired) ?? null,
+    min: count(replicas?.min) ?? null,
+    max: count(replicas?.max) ?? null,
+    keda: scaledObject && kedaFacts(scaledObject, input.now),
+    hpa: horizontalPodAutoscaler && {
+      ableToScale: conditionOf(horizontalPodAutoscaler, 'AbleToScale'),
+      scalingActive: conditionOf(horizontalPodAutoscaler, 'ScalingActive'),
+      scalingLimited: conditionOf(horizontalPodAutoscaler, 'ScalingLimited'),
+    },
+    demand: demandOf(group, input.queue),
+    stopping: Math.max(
+      leaving,
+      count(deployment?.status?.terminatingReplicas) ?? 0,
+    ),
+    faults: podFaultsOf(starting, input.now),
+    startingFor: longest(
+      starting.map(pod =>
+        secondsSince(pod.metadata?.creationTimestamp, input.now),
+      ),
+    ),
+    readyFor: longest(
+      [...staying, ...(deployment ? [deployment] : [])].map(object =>
+        readySeconds(object, input.now),
+      ),
+    ),
+    unknownKinds: group.unknownKinds ?? {},
+  };
+}
+
+function podFaultsOf(pods: readonly Pod[], now: number): readonly PodFault[] {
+  return pods
+    .map(pod => podFaultOf(pod, now))
+    .filter(fault => fault !== undefined);
+}
+
+function kedaFacts(object: ScaledObject, now: number): KedaFacts {
+  const { spec, status, metadata } = object;
+  const lastActive = secondsSince(status?.lastActiveTime, now);
+  const cooldown = count(spec?.cooldownPeriod) ?? DEFAULT_COOLDOWN_PERIOD;
+  return {
+    object,
+    name: text(metadata?.name) ?? '',
+    target: text(spec?.scaleTargetRef?.name),
+    ready: conditionOf(object, 'Ready'),
+    active: conditionOf(object, 'Active'),
+    fallback: conditionOf(object, 'Fallback'),
+    pausing: pausingOf(textsOf(metadata?.annotations)),
+    pollingInterval: count(spec?.pollingInterval) ?? DEFAULT_POLLING_INTERVAL,
+    cooldown:
+      lastActive === undefined
+        ? count(spec?.initialCooldownPeriod) ?? 0
+        : cooldown,
+    lastActive,
+    age: secondsSince(metadata?.creationTimestamp, now),
+    fallbackThreshold: count(spec?.fallback?.failureThreshold),
+  };
+}
+
+/** Seconds since a time; a time ahead of our clock is now. */
+function secondsSince(time: unknown, now: number): number | undefined {
+  const then = timeOf(time);
+  return then === undefined || !Number.isFinite(now)
+    ? undefined
+    : Math.max(0, (now - then) / 1000);
+}
+
+function longest(ages: readonly (number | undefined)[]): number | undefined {
+  const known = ages.filter(age => age !== undefined);
+  return known.length > 0 ? Math.max(...known) : undefined;
+}
+
+function isLeaving(pod: Pod): boolean {
+  return text(pod.metadata?.deletionTimestamp) !== undefined;
+}
+
+/** Seconds that a pod has been ready, or a Deployment available. */
+function readySeconds(
+  object: Pod | Deployment,
+  now: number,
+): number | undefined {
+  const condition =
+    conditionOf(object, 'Ready') ?? conditionOf(object, 'Available');
+  return condition?.status === 'True'
+    ? secondsSince(condition.lastTransitionTime, now)
+    : undefined;
+}
+
+function isServing(pod: Pod): boolean {
+  return conditionOf(pod, 'Ready')?.status === 'True';
+}
