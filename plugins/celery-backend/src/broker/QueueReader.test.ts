@@ -1,0 +1,364 @@
+import {
+  KOMBU_PRIORITY_STEPS,
+  queueKey,
+  queueUnackedKey,
+  unackedKey,
+} from '@celery-keda/backstage-plugin-celery-common';
+import Redis from 'ioredis';
+import { startValkey, Valkey } from '../../dev/broker/valkey';
+import { message, unackedEntry } from '../testUtils/messages';
+import { QueueReader } from './QueueReader';
+import { QueueTarget } from './QueueReading';
+
+let valkey: Valkey;
+let redis: Redis;
+
+beforeAll(async () => {
+  valkey = await startValkey();
+  redis = new Redis(valkey.url);
+}, 300_000);
+
+beforeEach(async () => {
+  await redis.flushall();
+});
+
+afterAll(async () => {
+  redis.disconnect();
+  await valkey.stop();
+});
+
+function target(queue: string, keyPrefix: string = ''): QueueTarget {
+  return { queue, keyPrefix, prioritySteps: KOMBU_PRIORITY_STEPS };
+}
+
+async function read(...targets: QueueTarget[]) {
+  const { queues } = await new QueueReader(redis, 'test').read(targets);
+  return queues;
+}
+
+async function readOne(queue: string, keyPrefix?: string) {
+  return (await read(target(queue, keyPrefix)))[0];
+}
+
+const NOW = Date.now() / 1000;
+
+function iso(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}
+
+/**
+ * By how many seconds the age misses the moment that it is to count from: 0
+ * when it is right, whatever time the reading took.
+ */
+async function ageMisses(moment: number): Promise<number> {
+  const before = Date.now() / 1000;
+  const { oldestAgeSeconds } = await readOne('orders');
+  const after = Date.now() / 1000;
+  const tooYoung = before - moment - oldestAgeSeconds!;
+  const tooOld = oldestAgeSeconds! - (after - moment);
+  return Math.max(0, Math.floor(Math.max(tooYoung, tooOld) * 100) / 100);
+}
+
+describe('length', () => {
+  it('is 0 for a queue without keys, as an empty Redis list has none', async () => {
+    expect(await readOne('orders')).toEqual({
+      length: 0,
+      lengthByPriority: { 0: 0, 3: 0, 6: 0, 9: 0 },
+      inFlight: 0,
+      inFlightEstimated: false,
+      oldestAgeSeconds: null,
+    });
+  });
+
+  it('sums the priority steps under the prefix', async () => {
+    await redis.lpush('svc:orders', 'a', 'b');
+    await redis.lpush('svc:orders\x06\x163', 'c');
+    await redis.lpush('svc:orders\x06\x169', 'd', 'e', 'f');
+    await redis.lpush('orders', 'of another service');
+    const { length, lengthByPriority } = await readOne('orders', 'svc:');
+    expect(length).toBe(6);
+    expect(lengthByPriority).toEqual({ 0: 2, 3: 1, 6: 0, 9: 3 });
+  });
+
+  it('follows each queue’s own priority steps', async () => {
+    await redis.lpush('orders\x06\x165', 'a');
+    const [own, byDefault] = await read(
+      { queue: 'orders', keyPrefix: '', prioritySteps: [0, 5] },
+      target('orders'),
+    );
+    expect(own.lengthByPriority).toEqual({ 0: 0, 5: 1 });
+    expect(byDefault.length).toBe(0);
+  });
+
+  it.each(['größe', '待ち行列', 'a b', 'a*[b]?', 'x'.repeat(500), '\x00\r\n"'])(
+    'is read whatever the queue is called: %j',
+    async queue => {
+      await redis.lpush(queueKey({ keyPrefix: 'p*:' }, queue, 6), message());
+      await redis.hset(unackedKey({ keyPrefix: 'p*:' }), {
+        tag: unackedEntry(queue),
+      });
+      expect(await readOne(queue, 'p*:')).toMatchObject({
+        length: 1,
+        inFlight: 1,
+      });
+    },
+  );
+
+  it('keeps a thousand queues of mixed prefixes apart', async () => {
+    const targets = Array.from({ length: 1000 }, (_, index) =>
+      target(`q${index}`, index % 3 ? `svc${index % 7}:` : ''),
+    );
+    const pipeline = redis.pipeline();
+    targets.forEach((each, index) => {
+      const key = queueKey(each, each.queue);
+      for (let count = index % 5; count > 0; count--) {
+        pipeline.lpush(key, message());
+      }
+    });
+    await pipeline.exec();
+    const readings = await read(...targets);
+    expect(readings.map(({ length }) => length)).toEqual(
+      targets.map((_, index) => index % 5),
+    );
+  });
+});
+
+describe('a key of another type', () => {
+  it('is that queue’s error and leaves the others alone', async () => {
+    await redis.set('orders\x06\x163', 'text');
+    await redis.lpush('orders', message());
+    await redis.lpush('mail', message());
+    const [orders, mail] = await read(target('orders'), target('mail'));
+    expect(orders).toMatchObject({
+      length: null,
+      lengthByPriority: null,
+      oldestAgeSeconds: null,
+      error: { code: 'wrong-type' },
+    });
+    expect(orders.error?.message).toContain('messages of queue orders');
+    expect(mail).toMatchObject({ length: 1, inFlight: 0 });
+    expect(mail.error).toBeUndefined();
+  });
+
+  it('leaves the length when it is the hash of unacknowledged messages', async () => {
+    await redis.set('unacked', 'text');
+    await redis.lpush('orders', message());
+    expect(await readOne('orders')).toMatchObject({
+      length: 1,
+      inFlight: null,
+      error: { code: 'wrong-type' },
+    });
+  });
+});
+
+describe('in flight', () => {
+  it('counts the shared hash by routing key', async () => {
+    await redis.hset('svc:unacked', {
+      a: unackedEntry('orders'),
+      b: unackedEntry('mail'),
+      c: unackedEntry('orders'),
+      d: 'not JSON',
+      e: '["ends like one", "x", "mail"]',
+    });
+    const [orders, mail, other] = await read(
+      target('orders', 'svc:'),
+      target('mail', 'svc:'),
+      target('orders'),
+    );
+    expect(orders).toMatchObject({ inFlight: 2, inFlightEstimated: false });
+    expect(mail.inFlight).toBe(2);
+    expect(other.inFlight).toBe(0);
+  });
+
+  it('adds the hash that the queue keeps for itself', async () => {
+    const naming = { keyPrefix: 'svc:' };
+    await redis.hset(queueUnackedKey(naming, 'orders'), { a: '1', b: '2' });
+    await redis.hset(unackedKey(naming), { c: unackedEntry('orders') });
+    expect((await readOne('orders', 'svc:')).inFlight).toBe(3);
+  });
+
+  it('is an estimate beyond a bounded sample', async () => {
+    const entries = [
+      unackedEntry('mail'),
+      ...Array(3).fill(unackedEntry('orders')),
+    ];
+    await redis.hset(
+      'unacked',
+      Array.from({ length: 10_000 }, (_, tag) => [
+        tag,
+        entries[tag % 4],
+      ]).flat(),
+    );
+    await redis.config('RESETSTAT');
+    const [orders, mail] = await read(target('orders'), target('mail'));
+    expect(orders.inFlightEstimated).toBe(true);
+    expect(orders.inFlight).toBeGreaterThan(6000);
+    expect(orders.inFlight).toBeLessThan(9000);
+    expect(orders.inFlight! + mail.inFlight!).toBeCloseTo(10_000, -1);
+    expect(await calls('hget')).toBe(256);
+  });
+
+  it('bounds the work over many hashes', async () => {
+    const targets = Array.from({ length: 100 }, (_, index) =>
+      target('orders', `svc${index}:`),
+    );
+    const entry = unackedEntry('orders');
+    const entries = Array.from({ length: 300 }, (_, tag) => [
+      tag,
+      entry,
+    ]).flat();
+    await Promise.all(
+      targets.map(each => redis.hset(unackedKey(each), entries)),
+    );
+    await redis.config('RESETSTAT');
+    const readings = await read(...targets);
+    expect(readings.map(({ inFlight }) => inFlight)).toEqual(
+      targets.map(() => 300),
+    );
+    expect(await calls('hget')).toBeLessThan(2000);
+  });
+
+  it('copies no giant messages', async () => {
+    await redis.hset('unacked', {
+      a: unackedEntry('orders', { size: 3_000_000 }),
+    });
+    expect(await readOne('orders')).toMatchObject({
+      inFlight: null,
+      inFlightEstimated: false,
+    });
+    await redis.hset('unacked', { b: unackedEntry('orders') });
+    expect(await readOne('orders')).toMatchObject({
+      inFlight: 2,
+      inFlightEstimated: true,
+    });
+  });
+});
+
+describe('oldest age', () => {
+  it('is that of the oldest tail among the priority steps', async () => {
+    await redis.lpush('orders', message({ sentAt: NOW - 40 }));
+    await redis.lpush('orders', message({ sentAt: NOW - 5 }));
+    await redis.lpush('orders\x06\x166', message({ sentAt: NOW - 60 }));
+    expect(await ageMisses(NOW - 60)).toBe(0);
+  });
+
+  it.each([
+    ['no sent_at', message()],
+    ['no JSON', 'hello "sent_at": 1'],
+    ['no object', '["sent_at", 1]'],
+    ['sent_at as text', message({ sentAt: '2026-11-25' })],
+    ['sent_at of 0', message({ sentAt: 0 })],
+    ['sent_at in milliseconds', message({ sentAt: NOW * 1000 })],
+    ['sent_at an hour ahead', message({ sentAt: NOW + 3600 })],
+    ['sent_at elsewhere', message({ headers: { mine: { sent_at: 1 } } })],
+    ['a giant body, compact', JSON.stringify({ body: 'x'.repeat(100_000) })],
+    ['deep nesting', `${'['.repeat(5000)}"sent_at"${']'.repeat(5000)}`],
+    ['an ETA that is no time', message({ sentAt: NOW - 9, eta: 'soon' })],
+  ])('is unknown with %s', async (_, text) => {
+    await redis.lpush('orders', text);
+    expect(await readOne('orders')).toMatchObject({
+      length: 1,
+      oldestAgeSeconds: null,
+    });
+  });
+
+  it('is unknown when one step’s oldest message does not tell', async () => {
+    await redis.lpush('orders', message({ sentAt: NOW - 40 }));
+    await redis.lpush('orders\x06\x163', message());
+    expect((await readOne('orders')).oldestAgeSeconds).toBeNull();
+  });
+
+  it('is 0 when the publisher’s clock is a little ahead', async () => {
+    const sentAt = Date.now() / 1000 + 4;
+    await redis.lpush('orders', message({ sentAt }));
+    const { oldestAgeSeconds } = await readOne('orders');
+    expect(oldestAgeSeconds).toBeGreaterThanOrEqual(0);
+    expect(oldestAgeSeconds).toBeLessThanOrEqual(
+      Math.max(0, Date.now() / 1000 - sentAt),
+    );
+  });
+
+  it.each([
+    ['compact JSON', JSON.stringify({ headers: { sent_at: NOW - 30 } })],
+    [
+      'headers behind it',
+      message({ headers: { sent_at: NOW - 30, more: [1] } }),
+    ],
+    [
+      'another sent_at in front',
+      message({ headers: { mine: { sent_at: 1 } }, sentAt: NOW - 30 }),
+    ],
+    ['a large body', message({ size: 1_000_000, sentAt: NOW - 30 })],
+  ])('is found with %s', async (_, text) => {
+    await redis.lpush('orders', text);
+    expect(await ageMisses(NOW - 30)).toBe(0);
+  });
+
+  it('passes over messages whose ETA is still to come', async () => {
+    const eta = iso(NOW + 3600);
+    await redis.lpush('orders', message({ sentAt: NOW - 90, eta }));
+    await redis.lpush('orders', message({ sentAt: NOW - 20 }));
+    expect(await ageMisses(NOW - 20)).toBe(0);
+  });
+
+  it('leaves out a step where all wait for their ETA', async () => {
+    const eta = iso(NOW + 3600);
+    await redis.lpush('orders', message({ sentAt: NOW - 90, eta }));
+    expect((await readOne('orders')).oldestAgeSeconds).toBeNull();
+    await redis.lpush('orders\x06\x163', message({ sentAt: NOW - 7 }));
+    expect(await ageMisses(NOW - 7)).toBe(0);
+  });
+
+  it('gives up behind many of them', async () => {
+    const scheduled = message({ sentAt: NOW - 90, eta: iso(NOW + 3600) });
+    await redis.lpush('orders', ...Array(50).fill(scheduled));
+    await redis.lpush('orders', message({ sentAt: NOW - 20 }));
+    await redis.config('RESETSTAT');
+    expect((await readOne('orders')).oldestAgeSeconds).toBeNull();
+    expect(await calls('lindex')).toBe(16);
+  });
+
+  it.each([
+    ['UTC', iso(NOW - 15)],
+    ['no offset', iso(NOW - 15).replace('Z', '')],
+    ['an offset', iso(NOW - 15 + 9 * 3600).replace('Z', '+09:00')],
+    ['a negative offset', iso(NOW - 15 - 12600).replace('Z', '-03:30')],
+  ])('counts from an ETA that has passed, in %s', async (_, eta) => {
+    await redis.lpush('orders', message({ sentAt: NOW - 3600, eta }));
+    expect(await ageMisses(NOW - 15)).toBe(0);
+  });
+
+  it.each([
+    '2024-02-29T23:59:59.5Z',
+    '2025-12-31T00:00:00Z',
+    '2026-03-01T12:00:00Z',
+  ])('reckons with the calendar: %s', async eta => {
+    await redis.lpush('orders', message({ sentAt: 1, eta }));
+    expect(await ageMisses(Date.parse(eta) / 1000)).toBe(0);
+  });
+});
+
+describe('the script', () => {
+  it('is sent again when the server has forgotten it', async () => {
+    await redis.lpush('orders', message());
+    await readOne('orders');
+    await redis.script('FLUSH');
+    expect((await readOne('orders')).length).toBe(1);
+  });
+
+  it('reads 1,000 queues in four runs', async () => {
+    await readOne('orders');
+    await redis.config('RESETSTAT');
+    await read(
+      ...Array.from({ length: 1000 }, (_, index) => target(`q${index}`)),
+    );
+    expect(await calls('evalsha')).toBe(4);
+  });
+});
+
+async function calls(command: string): Promise<number> {
+  const stats = await redis.info('commandstats');
+  const [, count] =
+    stats.match(new RegExp(`cmdstat_${command}:calls=(\\d+)`)) ?? [];
+  return Number(count ?? 0);
+}

@@ -1,0 +1,95 @@
+import { isError } from '@backstage/errors';
+import { createHash } from 'node:crypto';
+import Redis from 'ioredis';
+import { brokerFailure } from './BrokerFailure';
+import { readPlainly } from './plainReading';
+import { BrokerReading, QueueReading, QueueTarget } from './QueueReading';
+import { READ_QUEUES_SCRIPT } from './readQueuesScript';
+import { ScriptRequest } from './ScriptRequest';
+
+/**
+ * The most queues that one run of the script reads, so that Redis serves
+ * others in between.
+ */
+const QUEUES_PER_RUN = 250;
+
+/** How long a refusal of scripts is remembered, in milliseconds. */
+const DENIAL_REMEMBERED = 60_000;
+
+const SCRIPT_SHA = createHash('sha1').update(READ_QUEUES_SCRIPT).digest('hex');
+
+/**
+ * Reads queues over one connection, by script where the broker allows it and
+ * by plain commands where it does not.
+ *
+ * @internal
+ */
+export class QueueReader {
+  readonly #client: Redis;
+  readonly #broker: string;
+  #deniedUntil = 0;
+
+  constructor(client: Redis, broker: string) {
+    this.#client = client;
+    this.#broker = broker;
+  }
+
+  /**
+   * Reads all targets, in one flight.
+   *
+   * @throws errors of the connection or of Redis that concern all of them.
+   */
+  async read(targets: readonly QueueTarget[]): Promise<BrokerReading> {
+    const runs: QueueTarget[][] = [];
+    for (let at = 0; at < targets.length; at += QUEUES_PER_RUN) {
+      runs.push(targets.slice(at, at + QUEUES_PER_RUN));
+    }
+    if (Date.now() >= this.#deniedUntil) {
+      try {
+        const readings = await Promise.all(
+          runs.map(run => this.#runScript(run)),
+        );
+        return { queues: readings.flat() };
+      } catch (error) {
+        if (!isScriptDenial(error)) {
+          throw error;
+        }
+        this.#deniedUntil = Date.now() + DENIAL_REMEMBERED;
+      }
+    }
+    const readings = await Promise.all(
+      runs.map(run => readPlainly(this.#client, run)),
+    );
+    return {
+      queues: readings.flat(),
+      limitation: brokerFailure('script-denied', this.#broker).toBrokerError(),
+    };
+  }
+
+  async #runScript(targets: readonly QueueTarget[]): Promise<QueueReading[]> {
+    const request = new ScriptRequest(targets);
+    const { args } = request;
+    let answer: unknown;
+    try {
+      answer = await this.#client.evalsha(SCRIPT_SHA, 0, ...args);
+    } catch (error) {
+      if (!isReply(error, /^NOSCRIPT\b/)) {
+        throw error;
+      }
+      answer = await this.#client.eval(READ_QUEUES_SCRIPT, 0, ...args);
+    }
+    return request.decode(answer as number[]);
+  }
+}
+
+function isReply(error: unknown, pattern: RegExp): boolean {
+  return isError(error) && pattern.test(error.message);
+}
+
+/** True when an ACL, or a renamed command, keeps scripts from running. */
+function isScriptDenial(error: unknown): boolean {
+  return (
+    isReply(error, /^NOPERM\b.*\b(eval|evalsha)\b/i) ||
+    isReply(error, /^ERR unknown command\b.*\beval/i)
+  );
+}

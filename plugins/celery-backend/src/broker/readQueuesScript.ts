@@ -1,0 +1,251 @@
+/**
+ * Bounds of the work that one run of the script may do.
+ *
+ * @internal
+ */
+export const SCRIPT_LIMITS = {
+  /** Messages looked at per list when those at its tail wait for their ETA. */
+  scheduledAtTail: 16,
+  /** Entries of one shared hash of unacknowledged messages that are looked at. */
+  unackedSample: 256,
+  /** Entries that one run looks at, over all shared hashes. */
+  unackedEntries: 1024,
+  /** Entries of a hash that are looked at although the run's share is used up. */
+  unackedLeast: 8,
+  /** Bytes of unacknowledged messages that one run may copy. */
+  unackedBytes: 2_000_000,
+  /** Longer messages are not parsed as a whole. */
+  parsedBytes: 65_536,
+} as const;
+
+/**
+ * What the script answers in place of a number.
+ *
+ * @internal
+ */
+export const SCRIPT_CODES = {
+  unknown: -1,
+  wrongType: -2,
+  denied: -3,
+  failed: -4,
+} as const;
+
+/**
+ * Reads the numbers of many queues in one go. Only numbers leave Redis.
+ *
+ * Arguments, as `encodeRequest` writes them: the names of kombu's hashes, the
+ * sets of suffixes that priority steps put behind a queue's name, then groups
+ * of queues that share a key prefix and a set of suffixes. Keys are built here
+ * rather than declared, because an ACL that forbids one declared key refuses
+ * the whole script, and one service's wrong prefix would hide all others.
+ *
+ * Answers one flat list of integers. Per queue: the length of each priority
+ * step, the size of the queue's own hash of unacknowledged messages, and the
+ * oldest message's age in milliseconds. Then per group: the size of the shared
+ * hash, how many of its entries could be read, and per queue how many of
+ * those are the queue's.
+ *
+ * Lists are LPUSHed and BRPOPed: the oldest message is the last.
+ *
+ * @internal
+ */
+export const READ_QUEUES_SCRIPT = `
+local UNKNOWN, WRONG_TYPE, DENIED, FAILED =
+  ${SCRIPT_CODES.unknown}, ${SCRIPT_CODES.wrongType}, ${SCRIPT_CODES.denied}, ${SCRIPT_CODES.failed}
+local find, match, sub = string.find, string.match, string.sub
+local call = redis.pcall
+
+local position = 0
+local function argument()
+  position = position + 1
+  return ARGV[position]
+end
+local function count() return tonumber(argument()) end
+
+local function failure(reply)
+  if find(reply.err, 'WRONGTYPE', 1, true) then return WRONG_TYPE end
+  if find(reply.err, 'NOPERM', 1, true) or find(reply.err, 'permission', 1, true)
+    or find(reply.err, "can't run this command", 1, true) then
+    return DENIED
+  end
+  return FAILED
+end
+
+local function size(command, key)
+  local reply = call(command, key)
+  if type(reply) == 'number' then return reply end
+  return failure(reply)
+end
+
+local now = nil
+local time = call('TIME')
+if not time.err then now = tonumber(time[1]) + tonumber(time[2]) / 1000000 end
+
+-- Seconds since 1970 of an ISO 8601 time; one without an offset is in UTC.
+local function instant(text)
+  local year, month, day, hour, minute, second, rest =
+    match(text, '^(%d%d%d%d)-(%d%d)-(%d%d)[T ](%d%d):(%d%d):(%d%d%.?%d*)(.*)$')
+  if not year then return nil end
+  year, month = tonumber(year), tonumber(month)
+  if month <= 2 then year, month = year - 1, month + 12 end
+  local days = 365 * year + math.floor(year / 4) - math.floor(year / 100)
+    + math.floor(year / 400) + math.floor((153 * (month - 3) + 2) / 5)
+    + tonumber(day) - 719469
+  local seconds = days * 86400 + tonumber(hour) * 3600 + tonumber(minute) * 60
+    + tonumber(second)
+  local sign, hours, minutes = match(rest, '^([+-])(%d%d):?(%d%d)')
+  if sign then
+    local offset = tonumber(hours) * 3600 + tonumber(minutes) * 60
+    seconds = sign == '+' and seconds - offset or seconds + offset
+  end
+  return seconds
+end
+
+local function parsedHeaders(message)
+  if #message > ${SCRIPT_LIMITS.parsedBytes} then return nil end
+  local ok, value = pcall(cjson.decode, message)
+  if ok and type(value) == 'table' and type(value.headers) == 'table' then
+    return value.headers
+  end
+  return nil
+end
+
+-- When a message began to wait: published, or due when it had an ETA. Nil when
+-- it does not say; true as second value while its ETA is still to come.
+local function waitingSince(message)
+  local tail = message
+  if #message > ${SCRIPT_LIMITS.parsedBytes} then
+    tail = sub(message, -${SCRIPT_LIMITS.parsedBytes})
+  end
+  if not find(tail, '"eta": "', 1, true) then
+    -- kombu writes headers before properties, and a header added at publishing
+    -- comes last: found so, it needs no parsing. Quotes inside JSON strings are
+    -- escaped, so that this cannot be somebody's text.
+    local at = find(tail, '"sent_at": ', 1, true)
+    local sent = at and match(tail, '^"sent_at": (%d+%.?%d*)}, "properties": ', at)
+    if sent then return tonumber(sent) end
+    if not find(tail, '"sent_at"', 1, true) and not find(tail, '"eta"', 1, true) then
+      return nil
+    end
+  end
+  local headers = parsedHeaders(message)
+  if not headers then return nil end
+  local sent = type(headers.sent_at) == 'number' and headers.sent_at or nil
+  if type(headers.eta) ~= 'string' then return sent end
+  local due = instant(headers.eta)
+  if not due then return nil end
+  if due > now then return nil, true end
+  return sent and math.max(sent, due)
+end
+
+-- The age in milliseconds of the oldest message that could run now. A list
+-- with nothing but scheduled messages has none, and says so by nil.
+local function age(key, length)
+  if not now then return UNKNOWN end
+  for back = 1, math.min(length, ${SCRIPT_LIMITS.scheduledAtTail}) do
+    local message = call('LINDEX', key, -back)
+    if type(message) ~= 'string' then return UNKNOWN end
+    local since, scheduled = waitingSince(message)
+    if not scheduled then
+      if not since or since <= 0 then return UNKNOWN end
+      local passed = math.floor((now - since) * 1000)
+      -- Clocks differ a little; a time far ahead is no time to reckon with.
+      if passed < -5000 then return UNKNOWN end
+      return math.max(passed, 0)
+    end
+  end
+  if length > ${SCRIPT_LIMITS.scheduledAtTail} then return UNKNOWN end
+  return nil
+end
+
+-- kombu stores [message, exchange, routing key].
+local function routingKey(entry)
+  local tail = sub(entry, -1024)
+  local plain = match(tail, ', ?"([^"\\\\]*)"%]$')
+  if plain then return plain end
+  local at = match(tail, '^.*, ?()"')
+  if not at then return nil end
+  local ok, value = pcall(cjson.decode, '[' .. sub(tail, at))
+  return ok and value[1] or nil
+end
+
+local unackedName, ownUnackedName = argument(), argument()
+local suffixSets = {}
+for set = 1, count() do
+  local suffixes = {}
+  for step = 1, count() do suffixes[step] = argument() end
+  suffixSets[set] = suffixes
+end
+
+local answer, answered = {}, 0
+local function put(number)
+  answered = answered + 1
+  answer[answered] = number
+end
+
+local groups = {}
+for group = 1, count() do
+  local prefix = argument()
+  local suffixes = suffixSets[count()]
+  local names = {}
+  for queue = 1, count() do
+    local name = argument()
+    names[queue] = name
+    local oldest = nil
+    for step = 1, #suffixes do
+      local key = prefix .. name .. suffixes[step]
+      local length = size('LLEN', key)
+      put(length)
+      if length > 0 and oldest ~= UNKNOWN then
+        local stepAge = age(key, length)
+        if stepAge == UNKNOWN or (stepAge and stepAge > (oldest or UNKNOWN)) then
+          oldest = stepAge
+        end
+      end
+    end
+    put(size('HLEN', prefix .. ownUnackedName .. name))
+    put(oldest or UNKNOWN)
+  end
+  groups[group] = { key = prefix .. unackedName, names = names }
+end
+
+local entriesLeft = ${SCRIPT_LIMITS.unackedEntries}
+local bytesLeft = ${SCRIPT_LIMITS.unackedBytes}
+-- Counts a hash's entries by routing key, looking at a bounded sample.
+local function sharedUnacked(key, total)
+  local most = math.min(
+    ${SCRIPT_LIMITS.unackedSample}, math.max(${SCRIPT_LIMITS.unackedLeast}, entriesLeft))
+  local tags
+  if total <= most then
+    tags = call('HKEYS', key)
+  else
+    tags = call('HRANDFIELD', key, most)
+  end
+  if tags.err then return failure(tags), {} end
+  entriesLeft = entriesLeft - #tags
+  local read, counts = 0, {}
+  for _, tag in ipairs(tags) do
+    local length = call('HSTRLEN', key, tag)
+    if type(length) ~= 'number' then return failure(length), {} end
+    if length <= bytesLeft then
+      local entry = call('HGET', key, tag)
+      if type(entry) == 'table' then return failure(entry), {} end
+      bytesLeft = bytesLeft - length
+      local name = routingKey(entry)
+      read = read + 1
+      if name then counts[name] = (counts[name] or 0) + 1 end
+    end
+  end
+  return read, counts
+end
+
+for _, group in ipairs(groups) do
+  local total = size('HLEN', group.key)
+  local read, counts = 0, {}
+  if total > 0 then read, counts = sharedUnacked(group.key, total) end
+  put(total)
+  put(read)
+  for _, name in ipairs(group.names) do put(counts[name] or 0) end
+end
+return answer
+`.trim();

@@ -1,0 +1,46 @@
+import { Config } from '@backstage/config';
+import { BrokerConfig, readBrokerConfig } from './brokerConfig';
+import { configProblem, optionalNumber } from './values';
+
+/**
+ * The plugin's configuration, validated.
+ *
+ * @internal
+ */
+export interface CeleryConfig {
+  /** How long one reading of a broker serves everybody, in seconds. */
+  refreshSeconds: number;
+  brokers: readonly BrokerConfig[];
+}
+
+/**
+ * Reads and validates `celery` of app-config.
+ *
+ * @throws Error that names the key at fault and what is allowed there, and
+ * never the value.
+ *
+ * @internal
+ */
+export function readCeleryConfig(rootConfig: Config): CeleryConfig {
+  const config = rootConfig.getOptionalConfig('celery');
+  const refreshSeconds =
+    (config &&
+      optionalNumber(config, 'celery', 'refreshSeconds', {
+        min: 1,
+        max: 3600,
+      })) ??
+    5;
+  const brokers = (config?.getOptionalConfigArray('brokers') ?? []).map(
+    (broker, index) => readBrokerConfig(broker, `celery.brokers[${index}]`),
+  );
+  brokers.forEach(({ name }, index) => {
+    const first = brokers.findIndex(other => other.name === name);
+    if (first !== index) {
+      throw configProblem(
+        `celery.brokers[${index}].name`,
+        `is the same as that of celery.brokers[${first}]: give each broker a name of its own`,
+      );
+    }
+  });
+  return { refreshSeconds, brokers };
+}

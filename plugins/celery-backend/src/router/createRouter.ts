@@ -1,0 +1,58 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { statusQuerySchema } from '@celery-keda/backstage-plugin-celery-common';
+import express, { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { z } from 'zod';
+import { StatusReader } from '../status/StatusReader';
+import { openApiDocument } from './openApiDocument';
+import { entityParamsSchema } from './schemas';
+
+/** A query of the most entity refs, at the length of names that catalogs allow. */
+const BODY_LIMIT = '256kb';
+
+/**
+ * The plugin's REST API.
+ *
+ * @internal
+ */
+export function createRouter(options: {
+  httpAuth: HttpAuthService;
+  statuses: StatusReader;
+}): Router {
+  const { httpAuth, statuses } = options;
+  const router = PromiseRouter();
+  router.use(express.json({ limit: BODY_LIMIT }));
+
+  router.get('/openapi.json', (_req, res) => {
+    res.json(openApiDocument);
+  });
+
+  router.get('/v1/entities/:kind/:namespace/:name/status', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const ref = valid(entityParamsSchema, req.params);
+    res.json(await statuses.one(ref, credentials));
+  });
+
+  router.post('/v1/status/query', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { entityRefs } = valid(statusQuerySchema, req.body);
+    res.json(await statuses.many(entityRefs, credentials));
+  });
+
+  return router;
+}
+
+function valid<T>(schema: z.ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (result.success) {
+    return result.data;
+  }
+  throw new InputError(
+    result.error.issues
+      .map(({ path, message }) =>
+        path.length > 0 ? `${path.join('.')}: ${message}` : message,
+      )
+      .join('; '),
+  );
+}

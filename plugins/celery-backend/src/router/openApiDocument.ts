@@ -1,0 +1,140 @@
+import {
+  serviceStatusSchema,
+  statusQueryResponseSchema,
+  statusQuerySchema,
+} from '@celery-keda/backstage-plugin-celery-common';
+import { z } from 'zod';
+import { entityParamsSchema, errorResponseSchema } from './schemas';
+
+const schemas = z.registry<{ id: string }>();
+schemas.add(serviceStatusSchema, { id: 'ServiceStatus' });
+schemas.add(statusQuerySchema, { id: 'StatusQuery' });
+schemas.add(statusQueryResponseSchema, { id: 'StatusQueryResponse' });
+schemas.add(errorResponseSchema, { id: 'Error' });
+
+function reference(id: string): string {
+  return `#/components/schemas/${id}`;
+}
+
+function json(description: string, id: string) {
+  return {
+    description,
+    content: { 'application/json': { schema: { $ref: reference(id) } } },
+  };
+}
+
+const entityParameters = Object.entries(entityParamsSchema.shape).map(
+  ([name, schema]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: jsonSchema(schema),
+  }),
+);
+
+function jsonSchema(schema: z.ZodType) {
+  const { $schema, ...rest } = z.toJSONSchema(schema);
+  return rest;
+}
+
+function componentSchemas() {
+  const document = z.toJSONSchema(schemas, { uri: reference });
+  return Object.fromEntries(
+    Object.entries(document.schemas).map(([id, schema]) => {
+      const { $schema, $id, ...rest } = schema;
+      return [id, rest];
+    }),
+  );
+}
+
+const commonErrors = {
+  400: json(
+    'The request, or an annotation of the entity, is malformed.',
+    'Error',
+  ),
+  401: json('The caller is not signed in.', 'Error'),
+  503: json(
+    'The catalog or the permission backend does not answer. A broker that does not is no error: the status says so.',
+    'Error',
+  ),
+};
+
+/**
+ * The REST API in OpenAPI 3.1, made from the schemas that the routes validate
+ * with.
+ *
+ * @internal
+ */
+export const openApiDocument = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Celery',
+    version: '1',
+    description:
+      'Queue numbers of catalog entities that are Celery services. Numbers are null when unknown, never 0.',
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  },
+  servers: [{ url: '/api/celery' }],
+  security: [{ backstage: [] }],
+  paths: {
+    '/openapi.json': {
+      get: {
+        operationId: 'getOpenApiDocument',
+        summary: 'This document',
+        security: [],
+        responses: {
+          200: {
+            description: 'This document.',
+            content: { 'application/json': { schema: { type: 'object' } } },
+          },
+        },
+      },
+    },
+    '/v1/entities/{kind}/{namespace}/{name}/status': {
+      get: {
+        operationId: 'getStatus',
+        summary: "An entity's queues",
+        parameters: entityParameters,
+        responses: {
+          200: json('What the broker last said.', 'ServiceStatus'),
+          ...commonErrors,
+          403: json("The caller may not see the entity's queues.", 'Error'),
+          404: json(
+            'The entity does not exist, may not be seen, or is no Celery service.',
+            'Error',
+          ),
+        },
+      },
+    },
+    '/v1/status/query': {
+      post: {
+        operationId: 'queryStatus',
+        summary: 'The queues of many entities',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: { $ref: reference('StatusQuery') } },
+          },
+        },
+        responses: {
+          200: json(
+            'One item per entity ref, in their order: a status or an error.',
+            'StatusQueryResponse',
+          ),
+          ...commonErrors,
+          413: json('The request is too long.', 'Error'),
+        },
+      },
+    },
+  },
+  components: {
+    schemas: componentSchemas(),
+    securitySchemes: {
+      backstage: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'A Backstage token.',
+      },
+    },
+  },
+};

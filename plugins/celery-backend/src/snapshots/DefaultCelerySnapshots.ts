@@ -1,0 +1,98 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { QueueStatus } from '@celery-keda/backstage-plugin-celery-common';
+import { BrokerConnection } from '../broker/BrokerConnection';
+import { brokerFailure } from '../broker/BrokerFailure';
+import { CeleryConfig } from '../config/celeryConfig';
+import { BrokerSnapshots, BrokerView, KnownQueue } from './BrokerSnapshots';
+import {
+  CeleryQueues,
+  CelerySnapshot,
+  CelerySnapshots,
+} from './CelerySnapshots';
+
+/**
+ * The snapshots of all configured brokers, over one kept connection each.
+ *
+ * @internal
+ */
+export class DefaultCelerySnapshots implements CelerySnapshots {
+  readonly #refreshSeconds: number;
+  readonly #connections: BrokerConnection[] = [];
+  readonly #brokers = new Map<string, BrokerSnapshots>();
+
+  /** Opens no connection: the first who asks does. */
+  constructor(config: CeleryConfig, logger: LoggerService) {
+    this.#refreshSeconds = config.refreshSeconds;
+    for (const broker of config.brokers) {
+      const connection = new BrokerConnection(broker);
+      this.#connections.push(connection);
+      this.#brokers.set(
+        broker.name,
+        new BrokerSnapshots({
+          name: broker.name,
+          readBroker: targets => connection.read(targets),
+          refreshSeconds: config.refreshSeconds,
+          logger,
+        }),
+      );
+    }
+  }
+
+  async read(service: CeleryQueues): Promise<CelerySnapshot> {
+    const { queues, broker, keyPrefix, prioritySteps } = service;
+    const snapshots = this.#brokers.get(broker);
+    const view = snapshots
+      ? await snapshots.view(
+          queues.map(queue => ({ queue, keyPrefix, prioritySteps })),
+        )
+      : notConfigured(service);
+    return {
+      observedAt: observedAt(view),
+      refreshSeconds: this.#refreshSeconds,
+      broker: view.broker,
+      queues: queues.map((name, index) =>
+        toQueueStatus(name, view.queues[index]),
+      ),
+    };
+  }
+
+  /** Closes every connection, for good. */
+  close(): void {
+    this.#connections.forEach(connection => connection.close());
+  }
+}
+
+function notConfigured({ broker, queues }: CeleryQueues): BrokerView {
+  return {
+    broker: {
+      name: broker,
+      state: 'unreachable',
+      error: brokerFailure('not-configured', broker).toBrokerError(),
+    },
+    queues: queues.map(() => undefined),
+  };
+}
+
+/** The oldest reading among the queues': no number shown is older. */
+function observedAt(view: BrokerView): string | null {
+  const moments = view.queues.flatMap(known => known?.readAt ?? []);
+  return moments.length > 0
+    ? new Date(Math.min(...moments)).toISOString()
+    : null;
+}
+
+function toQueueStatus(name: string, known?: KnownQueue): QueueStatus {
+  return {
+    name,
+    length: known?.reading.length ?? null,
+    lengthByPriority: known?.reading.lengthByPriority ?? null,
+    inFlight: known?.reading.inFlight ?? null,
+    ...(known?.reading.inFlightEstimated && { inFlightEstimated: true }),
+    oldestAgeSeconds: known?.reading.oldestAgeSeconds ?? null,
+    // Redis keeps no count of what was ever published or taken.
+    arrivalPerSecond: null,
+    drainPerSecond: null,
+    secondsToDrain: known?.secondsToDrain ?? null,
+    error: known?.reading.error,
+  };
+}
