@@ -50,8 +50,10 @@ def test_a_worker_that_is_stopped_ends_its_tasks_and_leaves_the_rest(
 
     assert worker.terminate() == 0
 
-    assert worker.succeeded() == 2
-    assert (waiting(broker, queue), running(broker, queue)) == (2, 0)
+    # A task that was about to start may be among those put back.
+    assert worker.succeeded() in (1, 2)
+    assert worker.succeeded() + waiting(broker, queue) == 4
+    assert running(broker, queue) == 0
 
 
 def test_the_work_of_a_worker_that_dies_is_done_by_the_next(

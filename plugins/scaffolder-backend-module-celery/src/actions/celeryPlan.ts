@@ -1,0 +1,111 @@
+import { Config } from '@backstage/config';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { readEnvironment } from '../plan/environment';
+import { planService } from '../plan/planService';
+import { examples } from './celeryPlan.examples';
+
+/**
+ * Makes `celery:plan`, which checks what is known about a service and plans
+ * how its workers scale, from the same code that the wizard previews with.
+ */
+export function createCeleryPlanAction(options: { config: Config }) {
+  return createTemplateAction({
+    id: 'celery:plan',
+    description:
+      'Checks the parameters of a Celery service, resolves their defaults and plans how the workers of each queue scale and stop.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        name: z => z.string().describe('The name of the service'),
+        owner: z =>
+          z.string().describe('Entity ref of the group or user that owns it'),
+        description: z => z.string().describe('One line about it').optional(),
+        system: z =>
+          z.string().describe('Entity ref of the system it is part of').optional(),
+        broker: z =>
+          z
+            .string()
+            .describe('A name under celery.brokers; the first by default')
+            .optional(),
+        namespace: z =>
+          z
+            .string()
+            .describe('The Kubernetes namespace; called like the service by default')
+            .optional(),
+        queues: z =>
+          z
+            .array(
+              z.object({
+                name: z.string().describe('The name of the queue'),
+                workload: z
+                  .object({})
+                  .passthrough()
+                  .describe('What is known about its work')
+                  .optional(),
+              }),
+            )
+            .describe('The queues; one called like the service by default')
+            .optional(),
+        workload: z =>
+          z
+            .object({})
+            .passthrough()
+            .describe('What is known about the work of queues that do not say')
+            .optional(),
+        region: z => z.string().describe('The region of IBM Cloud').optional(),
+        cluster: z =>
+          z
+            .string()
+            .describe("The portal's name of the cluster; the first by default")
+            .optional(),
+        registryNamespace: z =>
+          z
+            .string()
+            .describe('The namespace in IBM Cloud Container Registry')
+            .optional(),
+        publish: z =>
+          z
+            .string()
+            .describe('Where the repository goes: local (the default) or github')
+            .optional(),
+        repoUrl: z =>
+          z
+            .string()
+            .describe('The repository on GitHub, as RepoUrlPicker writes it')
+            .optional(),
+      },
+      output: {
+        service: z =>
+          z
+            .object({})
+            .passthrough()
+            .describe(
+              'The service: every parameter with its default resolved, and for each queue its plan with the reason of every number',
+            ),
+        publish: z =>
+          z.enum(['local', 'github']).describe('Where the repository goes'),
+        warnings: z =>
+          z
+            .array(z.string())
+            .describe('What the plan cannot give, a sentence each'),
+      },
+    },
+    async handler(ctx) {
+      const service = planService(ctx.input, readEnvironment(options.config));
+      for (const queue of service.queues) {
+        ctx.logger.info(
+          `Queue ${queue.name}: ${queue.minReplicas} to ${queue.maxReplicas} workers, one for each ${queue.target} tasks.`,
+        );
+      }
+      const warnings = service.queues.flatMap(({ name, warnings: found }) =>
+        found.map(text => `Queue ${name}: ${text}`),
+      );
+      warnings.forEach(text => ctx.logger.warn(text));
+      // Without what is undefined, as JSON has no such value.
+      ctx.output('service', JSON.parse(JSON.stringify(service)));
+      ctx.output('publish', service.publish);
+      ctx.output('warnings', warnings);
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import { Config } from '@backstage/config';
+
+/** A broker that services may name, as far as a template may know it. */
+export interface KnownBroker {
+  name: string;
+  /** The number of the Redis database. */
+  db: number;
+}
+
+/** What the portal's administrator configured. */
+export interface PlanEnvironment {
+  brokers: readonly KnownBroker[];
+  /** Names of the configured Kubernetes clusters. */
+  clusters: readonly string[];
+}
+
+/** Reads which brokers and clusters there are. Never reads a secret out. */
+export function readEnvironment(config: Config): PlanEnvironment {
+  return { brokers: readBrokers(config), clusters: readClusters(config) };
+}
+
+function readBrokers(config: Config): KnownBroker[] {
+  return (config.getOptionalConfigArray('celery.brokers') ?? []).map(
+    broker => ({
+      name: broker.getString('name'),
+      db:
+        broker.getOptionalNumber('db') ??
+        databaseOf(broker.getOptionalString('url')),
+    }),
+  );
+}
+
+function databaseOf(url: string | undefined): number {
+  const path = url && URL.canParse(url) ? new URL(url).pathname.slice(1) : '';
+  return /^\d+$/.test(path) ? Number(path) : 0;
+}
+
+function readClusters(config: Config): string[] {
+  const methods =
+    config.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? [];
+  return methods
+    .filter(method => method.getOptionalString('type') === 'config')
+    .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
+    .map(cluster => cluster.getString('name'));
+}

@@ -1,0 +1,102 @@
+import {
+  checkQueueName,
+  MAX_QUEUES,
+  planScaling,
+  queueUnackedKey,
+  scaledObjectName,
+  ScalingNumbers,
+  ScalingPlan,
+  unackedKey,
+  workloadSchema,
+} from '@celery-keda/backstage-plugin-celery-common';
+import { QueueParameters, ServiceParameters } from './parameters';
+import { Problems } from './Problems';
+import { wrap } from './wrap';
+
+/** One queue's workers, as the manifests need them. */
+export interface PlannedQueue extends ScalingNumbers {
+  name: string;
+  /** The name of its Deployment and its ScaledObject. */
+  workerGroup: string;
+  /** The Redis hash of its unfinished messages, prefix included. */
+  unackedKey: string;
+  /** Why each number is what it is, in lines that fit into a comment. */
+  reasons: Record<keyof ScalingNumbers, string>;
+  /** What the plan cannot give, a sentence each. */
+  warnings: string[];
+}
+
+/** A comment in a manifest is indented by up to 14 characters. */
+const COMMENT_WIDTH = 66;
+
+/** Plans the workers of each queue: one that is called like the service, unless others are given. */
+export function planQueues(
+  service: { name: string; prefix: string },
+  parameters: Pick<ServiceParameters, 'queues' | 'workload'>,
+  problems: Problems,
+): PlannedQueue[] {
+  const queues = parameters.queues?.length
+    ? parameters.queues
+    : [{ name: service.name }];
+  if (queues.length > MAX_QUEUES) {
+    problems.add('queues', `A service has at most ${MAX_QUEUES} queues.`);
+  }
+  const names = new Set<string>();
+  return queues.flatMap((queue, index) => {
+    const field = parameters.queues?.length ? `queues[${index}]` : '';
+    const { name } = queue;
+    if (field) {
+      checkQueueName(service.name, name).forEach(({ message }) =>
+        problems.add(`${field}.name`, message),
+      );
+    }
+    if (names.has(name)) {
+      problems.add(`${field}.name`, `There are two queues called "${name}".`);
+    }
+    names.add(name);
+    const plan = planQueue(queue, field, parameters.workload, problems);
+    return plan
+      ? [plannedQueue(name, plan, { ...service, isOnly: queues.length === 1 })]
+      : [];
+  });
+}
+
+function planQueue(
+  queue: QueueParameters,
+  field: string,
+  shared: object | undefined,
+  problems: Problems,
+): ScalingPlan | undefined {
+  const own = queue.workload && field ? `${field}.workload` : undefined;
+  const workload = workloadSchema.safeParse(queue.workload ?? shared ?? {});
+  if (!workload.success) {
+    workload.error.issues.forEach(({ message }) =>
+      problems.add(own ?? 'workload', message),
+    );
+    return undefined;
+  }
+  return planScaling(workload.data);
+}
+
+function plannedQueue(
+  name: string,
+  { reasons, warnings, ...numbers }: ScalingPlan,
+  service: { name: string; prefix: string; isOnly: boolean },
+): PlannedQueue {
+  const naming = { keyPrefix: service.prefix };
+  return {
+    name,
+    workerGroup: scaledObjectName(service.name, name),
+    unackedKey: service.isOnly
+      ? unackedKey(naming)
+      : queueUnackedKey(naming, name),
+    ...numbers,
+    reasons: Object.fromEntries(
+      Object.entries(reasons).map(([field, { text }]) => [
+        field,
+        wrap(text, COMMENT_WIDTH),
+      ]),
+    ) as PlannedQueue['reasons'],
+    warnings: warnings.map(({ text }) => text),
+  };
+}

@@ -1,0 +1,107 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  checkServiceName,
+  packageName,
+} from '@celery-keda/backstage-plugin-celery-common';
+import { PlanEnvironment } from './environment';
+import { ServiceParameters } from './parameters';
+import { PlannedQueue, planQueues } from './planQueues';
+import { PlannedPlace, planWhere } from './planWhere';
+import { Problems } from './Problems';
+
+/** A service with every default resolved and every number planned. */
+export interface PlannedService extends PlannedPlace {
+  name: string;
+  /** The Python package. */
+  package: string;
+  description: string;
+  owner: string;
+  system?: string;
+  /** kombu's `global_keyprefix`. */
+  prefix: string;
+  queues: PlannedQueue[];
+  /** The queues' names, separated by commas. */
+  queueNames: string;
+}
+
+const DEFAULT_DESCRIPTION =
+  'Celery workers that KEDA scales by the length of their queues';
+const CONTROL_CHARACTER = /[\p{Cc}\u2028\u2029]/u;
+
+/**
+ * Checks all parameters, resolves the defaults and plans each queue's workers.
+ *
+ * @throws InputError that lists everything that is wrong, each with its
+ * parameter and what is allowed
+ */
+export function planService(
+  given: ServiceParameters,
+  environment: PlanEnvironment,
+): PlannedService {
+  const problems = new Problems();
+  const parameters = tidy(given);
+  const { name } = parameters;
+  const prefix = `${name}:`;
+  checkServiceName(name).forEach(({ message }) =>
+    problems.add('name', message),
+  );
+  const queues = planQueues({ name, prefix }, parameters, problems);
+  const service = {
+    name,
+    package: packageName(name),
+    description: planDescription(parameters, problems),
+    owner: planOwner(parameters, problems),
+    system: planEntity('system', parameters.system, problems),
+    prefix,
+    ...planWhere(parameters, environment, problems),
+    queues,
+    queueNames: queues.map(queue => queue.name).join(','),
+  };
+  problems.throwIfAny();
+  return service;
+}
+
+/** An untouched field of a form is an empty text: the same as none. */
+function tidy(parameters: ServiceParameters): ServiceParameters {
+  const entries = Object.entries(parameters).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value.trim() || undefined : value,
+  ]);
+  return { ...Object.fromEntries(entries), name: parameters.name.trim() };
+}
+
+function planDescription(
+  { description = DEFAULT_DESCRIPTION }: ServiceParameters,
+  problems: Problems,
+): string {
+  if (CONTROL_CHARACTER.test(description)) {
+    problems.add('description', 'Write one line, without control characters.');
+  }
+  return description;
+}
+
+function planOwner(parameters: ServiceParameters, problems: Problems): string {
+  if (!parameters.owner) {
+    problems.add('owner', 'Name the group or the user that owns the service.');
+  }
+  return planEntity('owner', parameters.owner, problems) ?? '';
+}
+
+function planEntity(
+  field: 'owner' | 'system',
+  text: string | undefined,
+  problems: Problems,
+): string | undefined {
+  const defaultKind = field === 'owner' ? 'group' : 'system';
+  try {
+    return text && stringifyEntityRef(parseEntityRef(text, { defaultKind }));
+  } catch {
+    problems.add(
+      field,
+      `${JSON.stringify(
+        text,
+      )} does not name an entity: write ${defaultKind}:default/name.`,
+    );
+    return undefined;
+  }
+}
