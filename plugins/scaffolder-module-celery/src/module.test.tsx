@@ -234,3 +234,72 @@ describe('CeleryBrokerPicker', () => {
     ).toBeInTheDocument();
   });
 });
+
+describe('CeleryWorkload', () => {
+  const properties = {
+    workload: { type: 'object', 'ui:field': 'CeleryWorkload' },
+  };
+  const question = (name: RegExp) => screen.findByRole('textbox', { name });
+
+  it('hands over what it shows, touched or not', async () => {
+    const { review, create } = renderWizard(properties);
+    expect(await question(/usually take/)).toHaveValue('10');
+    await review();
+    expect((await create()).workload).toEqual({
+      taskSeconds: 10,
+      concurrency: 2,
+      waitSeconds: 60,
+      burstTasks: 100,
+      tasksPerMinute: 0,
+      maxWorkers: 20,
+      coldStartSeconds: 10,
+      delayedTasks: false,
+      longestDelaySeconds: 600,
+    });
+  });
+
+  it('takes numbers with every key, and follows with what depends on them', async () => {
+    const { user, review, create } = renderWizard(properties);
+    const usual = await question(/usually take/);
+    await user.clear(usual);
+    expect(usual).toHaveAttribute('placeholder', '10');
+    await user.type(usual, '45.5');
+    expect(usual).toHaveValue('45.5');
+    expect(await question(/at worst/)).toHaveAttribute('placeholder', '91');
+
+    await user.click(screen.getByRole('switch', { name: /countdown/ }));
+    const delay = await question(/longest such delay/);
+    await user.clear(delay);
+    await user.type(delay, '３６００');
+
+    await review();
+    expect((await create()).workload).toMatchObject({
+      taskSeconds: 45.5,
+      delayedTasks: true,
+      longestDelaySeconds: 3600,
+    });
+  });
+
+  it('says what is allowed, and does not go on without it', async () => {
+    const { user, review } = renderWizard(properties);
+    const most = await question(/How many workers/);
+    await user.clear(most);
+    await user.type(most, 'many');
+    expect(most).toBeInvalid();
+    expect(most).toHaveAccessibleDescription(
+      /Give a whole number from 1 to 1,000/,
+    );
+    const worst = await question(/at worst/);
+    await user.type(worst, '5');
+    await user.clear(most);
+    await user.type(most, '7');
+    expect(most).toBeValid();
+    expect(worst).toHaveAccessibleDescription(/Give at least 10/);
+
+    await review();
+    expect(
+      (await screen.findAllByText(/And at worst\? Give at least 10/)).length,
+    ).toBeGreaterThan(0);
+    expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+  });
+});

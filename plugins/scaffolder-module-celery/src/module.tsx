@@ -27,5 +27,12 @@ export const celeryWizardModule = createFrontendModule({
           ),
       },
     }),
+    FormFieldBlueprint.make({
+      name: 'celery-workload',
+      params: {
+        field: () =>
+          import('./fields/CeleryWorkload').then(m => m.celeryWorkloadField),
+      },
+    }),
   ],
 });

@@ -1,4 +1,7 @@
-/** The English texts of the wizard; what is wrong with a name comes with it. */
+/**
+ * The English texts of the wizard. Those on names and on scaling plans come
+ * with what they are about.
+ */
 export const messages = {
   'field.required': 'required',
 
@@ -20,4 +23,87 @@ export const messages = {
   'broker.error': 'The brokers could not be read',
   'broker.errorHelp': 'The catalog answered: {{error}}',
   'broker.retry': 'Try again',
+
+  'workload.section.task': 'The work',
+  'workload.section.arrivals': 'What arrives',
+  'workload.section.limits': 'What is wanted',
+  'workload.taskSeconds.label': 'How long does a task usually take?',
+  'workload.taskSeconds.help': 'Seconds, on average.',
+  'workload.longestTaskSeconds.label': 'And at worst?',
+  'workload.longestTaskSeconds.help':
+    'Seconds. A task that takes longer is asked to stop, then ended.',
+  'workload.concurrency.label': 'How many tasks does one worker run at a time?',
+  'workload.concurrency.help':
+    'More tasks share the start and the memory of a worker; fewer scale in finer steps.',
+  'workload.burstTasks.label': 'How many tasks arrive at once in a burst?',
+  'workload.burstTasks.help':
+    'Such as an import at night or an upload of many files; 0 if there is none.',
+  'workload.tasksPerMinute.label': 'How many tasks arrive all the time?',
+  'workload.tasksPerMinute.help':
+    'Tasks a minute, on average; 0 if they come in bursts only.',
+  'workload.waitSeconds.label': 'How long may a task wait before it starts?',
+  'workload.waitSeconds.help':
+    'Seconds. With less than a worker needs to start, one is kept all the time.',
+  'workload.maxWorkers.label': 'How many workers can what is behind them bear?',
+  'workload.maxWorkers.help':
+    'Databases and services that the tasks use never see more workers than this.',
+  'workload.coldStartSeconds.label': 'How long does a worker take to start?',
+  'workload.coldStartSeconds.help':
+    'Seconds from asking for it to its first task, on a node with room.',
+  'workload.delayedTasks.label':
+    'Tasks use a countdown, an ETA or long retries',
+  'workload.delayedTasks.help':
+    'Such tasks are handed to a worker long before they are due, and must not hold workers until then.',
+  'workload.longestDelaySeconds.label': 'How long is the longest such delay?',
+  'workload.longestDelaySeconds.help': 'Seconds.',
+  'workload.range': 'Give a number from {{min, number}} to {{max, number}}.',
+  'workload.wholeRange':
+    'Give a whole number from {{min, number}} to {{max, number}}.',
+  'workload.belowUsual':
+    'Give at least {{least, number}}, which is what a task usually takes.',
+
+  'preview.title': 'How it will scale',
+  'preview.settings': 'The scaling plan',
+  'preview.allSettings': 'Show all {{number}} settings',
+  'preview.fewerSettings': 'Show fewer settings',
+  'preview.switchOff': 'Change the answer',
+  'preview.set.taskSeconds': 'Set tasks to {{value}} s',
+  'preview.set.longestTaskSeconds': 'Set the longest task to {{value}} s',
+  'preview.set.burstTasks': 'Set the burst to {{value}} tasks',
+  'preview.set.tasksPerMinute': 'Set {{value}} tasks a minute',
+  'preview.set.waitSeconds': 'Set the wait to {{value}} s',
+  'preview.set.maxWorkers': 'Set {{value}} workers',
+  'preview.set.longestDelaySeconds': 'Set the delay to {{value}} s',
+
+  'setting.none': 'none',
+  'setting.on': 'on',
+  'setting.off': 'off',
+  'setting.seconds': '{{number}} s',
+  'setting.mebibytes': '{{number}} MiB',
+  'setting.strategy': 'What asks for workers',
+  'setting.strategy.waiting-and-running': 'waiting and running tasks',
+  'setting.strategy.keep-alive': 'waiting tasks',
+  'setting.strategy.running-set': 'waiting and really running tasks',
+  'setting.strategy.waiting-only': 'waiting tasks only',
+  'setting.concurrency': 'Tasks at a time in a worker',
+  'setting.target': 'Tasks that ask for a worker',
+  'setting.minReplicas': 'Workers at least',
+  'setting.maxReplicas': 'Workers at most',
+  'setting.pollingSeconds': 'KEDA looks every',
+  'setting.cooldownSeconds': 'All workers stop after',
+  'setting.initialCooldownSeconds': 'A new service keeps a worker for',
+  'setting.behavior': 'Own rules for the HPA',
+  'setting.scaleUpPods': 'Workers added at once',
+  'setting.scaleDownWindowSeconds': 'Some workers stop after',
+  'setting.graceSeconds': 'A stopping worker may take',
+  'setting.softShutdownSeconds': 'A hurried worker may take',
+  'setting.softTimeLimitSeconds': 'A task is asked to stop after',
+  'setting.hardTimeLimitSeconds': 'A task is ended after',
+  'setting.visibilityTimeoutSeconds': 'Tasks of a dead worker run again after',
+  'setting.restoreIntervalSeconds': 'Workers look for such tasks every',
+  'setting.livenessLimitSeconds':
+    'A worker that stands still is restarted after',
+  'setting.prefetchMultiplier': 'Tasks reserved per slot',
+  'setting.disablePrefetch': 'Workers hold only what they run',
+  'setting.memoryMi': 'Memory of a worker',
 } as const;

@@ -1,5 +1,8 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
-import { nameMessages } from '@celery-keda/backstage-plugin-celery-common';
+import {
+  nameMessages,
+  planMessages,
+} from '@celery-keda/backstage-plugin-celery-common';
 import { messages } from './messages';
 
 /**
@@ -9,7 +12,7 @@ import { messages } from './messages';
  */
 export const celeryWizardTranslationRef = createTranslationRef({
   id: 'plugin.scaffolder-module-celery',
-  messages: { ...messages, ...nameMessages },
+  messages: { ...messages, ...nameMessages, ...planMessages },
   translations: {
     ja: () => import('./ja'),
   },

@@ -1,6 +1,7 @@
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Alert, Button, Select } from '@backstage/ui';
 import { useEffect } from 'react';
+import { FieldFrame } from '../../form/FieldFrame';
 import { errorProps } from '../../form/fieldErrors';
 import { useTranslate } from '../../i18n';
 import { useBrokers } from './useBrokers';
@@ -55,18 +56,23 @@ export function CeleryBrokerPicker(
   const gone =
     chosen !== undefined && brokers?.every(({ name }) => name !== chosen);
   return (
-    <Select
-      id={props.idSchema.$id}
-      label={t('broker.label')}
-      description={t('broker.help')}
-      secondaryLabel={required ? t('field.required') : undefined}
-      isRequired={required}
-      isDisabled={disabled || readonly || brokers === undefined}
-      placeholder={brokers ? t('broker.choose') : t('broker.loading')}
-      options={(brokers ?? []).map(({ name, label }) => ({ id: name, label }))}
-      value={chosen ?? null}
-      onChange={key => onChange(key === null ? undefined : String(key))}
-      {...errorProps(gone ? [t('broker.gone', { name: chosen })] : [], props)}
-    />
+    <FieldFrame>
+      <Select
+        id={props.idSchema.$id}
+        label={t('broker.label')}
+        description={t('broker.help')}
+        secondaryLabel={required ? t('field.required') : undefined}
+        isRequired={required}
+        isDisabled={disabled || readonly || brokers === undefined}
+        placeholder={brokers ? t('broker.choose') : t('broker.loading')}
+        options={(brokers ?? []).map(({ name, label }) => ({
+          id: name,
+          label,
+        }))}
+        value={chosen ?? null}
+        onChange={key => onChange(key === null ? undefined : String(key))}
+        {...errorProps(gone ? [t('broker.gone', { name: chosen })] : [], props)}
+      />
+    </FieldFrame>
   );
 }

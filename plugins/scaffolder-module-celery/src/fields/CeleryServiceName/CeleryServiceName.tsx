@@ -1,11 +1,12 @@
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Flex, Text, TextField } from '@backstage/ui';
+import { Text, TextField } from '@backstage/ui';
 import {
   checkServiceName,
   MAX_SCALED_OBJECT_NAME,
   packageName,
 } from '@celery-keda/backstage-plugin-celery-common';
 import { useState } from 'react';
+import { FieldFrame } from '../../form/FieldFrame';
 import { errorProps } from '../../form/fieldErrors';
 import { useTranslate } from '../../i18n';
 import { useServiceExists } from './useServiceExists';
@@ -30,7 +31,7 @@ export function CeleryServiceName(
   }
 
   return (
-    <Flex direction="column" gap="1">
+    <FieldFrame>
       <TextField
         id={props.idSchema.$id}
         label={t('name.label')}
@@ -51,6 +52,6 @@ export function CeleryServiceName(
           {t('name.package', { package: packageName(name) })}
         </Text>
       )}
-    </Flex>
+    </FieldFrame>
   );
 }

@@ -1,0 +1,136 @@
+import type { celeryWizardTranslationRef } from '../ref';
+import { plan } from './plan';
+
+type Texts = Record<keyof (typeof celeryWizardTranslationRef)['T'], string>;
+
+const texts: Texts = {
+  ...plan,
+
+  'field.required': '必須',
+
+  'name.label': 'サービス名',
+  'name.help':
+    '半角英小文字、数字、「-」で {{most}} 文字以内。リポジトリ、Kubernetes の Namespace、キュー、Python パッケージの名前になります。',
+  'name.package': 'Python パッケージ名は {{package}} になります。',
+  'name.taken':
+    '「{{name}}」というサービスはすでにカタログにあります。別の名前にするか、先に既存のものの登録を解除してください。',
+  'name.empty':
+    '名前を入力してください。使えるのは半角英小文字 (a〜z)、数字、「-」です。',
+  'name.characters': '使えるのは半角英小文字 (a〜z)、数字、「-」だけです。',
+  'name.start': '名前は英字で始めてください。',
+  'name.end': '名前は英字か数字で終えてください。',
+  'name.too-long':
+    'KEDA が名前に文字を足すため {{most}} 文字以内にしてください (現在 {{length}} 文字)。',
+  'name.queue-too-long':
+    '前に「{{service}}-」が付き、KEDA も文字を足すため {{most}} 文字以内にしてください (現在 {{length}} 文字)。',
+  'name.service-too-long':
+    'サービス名「{{service}}」が長く、キューを追加できません。サービス名を短くしてください。',
+  'name.keyword':
+    '「{{package}}」は Python の予約語でパッケージ名にできません。「{{name}}-service」など別の名前にしてください。',
+  'name.standard-library':
+    '「{{package}}」は Python 標準ライブラリのモジュール名で、それを隠してしまいます。「{{name}}-service」など別の名前にしてください。',
+  'name.dependency':
+    '「{{package}}」はこのサービス自身が使うパッケージの名前です。「{{name}}-service」など別の名前にしてください。',
+  'name.namespace':
+    '「{{name}}」は Kubernetes、KEDA、IBM Cloud が使う Namespace です。別の名前にしてください。',
+  'name.redis-key':
+    'Celery は未確認応答のメッセージを Redis の「{{name}}」に置くため、キュー名にできません。別の名前にしてください。',
+
+  'broker.label': 'ブローカー',
+  'broker.help': 'サービスのメッセージを置く Redis または Valkey です。',
+  'broker.loading': 'カタログからブローカーを読み込んでいます',
+  'broker.choose': 'ブローカーを選択',
+  'broker.none': 'ブローカーが設定されていません',
+  'broker.noneHelp':
+    '管理者が app-config の celery.brokers に追加する必要があります。ポータルの次回起動後に選べるようになります。',
+  'broker.gone':
+    'ブローカー「{{name}}」は設定されていません。別のブローカーを選んでください。',
+  'broker.error': 'ブローカーを読み込めませんでした',
+  'broker.errorHelp': 'カタログの応答: {{error}}',
+  'broker.retry': '再試行',
+
+  'workload.section.task': 'タスク',
+  'workload.section.arrivals': '届く量',
+  'workload.section.limits': '求めること',
+  'workload.taskSeconds.label': 'タスクは通常どのくらいかかりますか?',
+  'workload.taskSeconds.help': '秒 (平均)。',
+  'workload.longestTaskSeconds.label': '最も長い場合は?',
+  'workload.longestTaskSeconds.help':
+    '秒。これを超えたタスクは停止を求められ、その後強制終了されます。',
+  'workload.concurrency.label': '1 つのワーカーは同時に何件実行しますか?',
+  'workload.concurrency.help':
+    '多いほど起動時間とメモリーを分け合え、少ないほど細かくスケールします。',
+  'workload.burstTasks.label': 'バースト時は一度に何件届きますか?',
+  'workload.burstTasks.help':
+    '夜間の取り込みや大量アップロードなど。なければ 0。',
+  'workload.tasksPerMinute.label': '常時どのくらい届きますか?',
+  'workload.tasksPerMinute.help':
+    '1 分あたりの件数 (平均)。バーストだけなら 0。',
+  'workload.waitSeconds.label': '開始までどのくらい待てますか?',
+  'workload.waitSeconds.help':
+    '秒。ワーカーの起動時間より短い場合は、常に 1 つ動かしておきます。',
+  'workload.maxWorkers.label':
+    '背後のシステムはワーカーを何個まで支えられますか?',
+  'workload.maxWorkers.help':
+    'タスクが使うデータベースやサービスに、これより多くのワーカーが接続することはありません。',
+  'workload.coldStartSeconds.label': 'ワーカーの起動にどのくらいかかりますか?',
+  'workload.coldStartSeconds.help':
+    '秒。要求してから最初のタスクまで (空きのあるノードの場合)。',
+  'workload.delayedTasks.label': 'countdown、ETA、長い間隔のリトライを使う',
+  'workload.delayedTasks.help':
+    'これらのタスクは期限よりずっと前にワーカーに渡されます。期限までワーカーを占有させないようにします。',
+  'workload.longestDelaySeconds.label': '最も長い遅延はどのくらいですか?',
+  'workload.longestDelaySeconds.help': '秒。',
+  'workload.range':
+    '{{min, number}} から {{max, number}} までの数を入力してください。',
+  'workload.wholeRange':
+    '{{min, number}} から {{max, number}} までの整数を入力してください。',
+  'workload.belowUsual':
+    '通常の所要時間 {{least, number}} 以上を入力してください。',
+
+  'preview.title': 'スケールの見通し',
+  'preview.settings': 'スケーリング計画',
+  'preview.allSettings': '{{number}} 項目すべてを表示',
+  'preview.fewerSettings': '表示を減らす',
+  'preview.switchOff': '回答を変更',
+  'preview.set.taskSeconds': 'タスクを {{value}} 秒にする',
+  'preview.set.longestTaskSeconds': '最長を {{value}} 秒にする',
+  'preview.set.burstTasks': 'バーストを {{value}} 件にする',
+  'preview.set.tasksPerMinute': '毎分 {{value}} 件にする',
+  'preview.set.waitSeconds': '待ち時間を {{value}} 秒にする',
+  'preview.set.maxWorkers': 'ワーカーを {{value}} 個にする',
+  'preview.set.longestDelaySeconds': '遅延を {{value}} 秒にする',
+
+  'setting.none': 'なし',
+  'setting.on': 'オン',
+  'setting.off': 'オフ',
+  'setting.seconds': '{{number}} 秒',
+  'setting.mebibytes': '{{number}} MiB',
+  'setting.strategy': 'ワーカーを求めるもの',
+  'setting.strategy.waiting-and-running': '待機中と実行中のタスク',
+  'setting.strategy.keep-alive': '待機中のタスク',
+  'setting.strategy.running-set': '待機中と実際に実行中のタスク',
+  'setting.strategy.waiting-only': '待機中のタスクのみ',
+  'setting.concurrency': 'ワーカーの同時実行数',
+  'setting.target': 'ワーカー 1 つあたりのタスク数',
+  'setting.minReplicas': 'ワーカーの最小数',
+  'setting.maxReplicas': 'ワーカーの最大数',
+  'setting.pollingSeconds': 'KEDA が調べる間隔',
+  'setting.cooldownSeconds': '全ワーカーを止めるまで',
+  'setting.initialCooldownSeconds': '新しいサービスのワーカーを残す時間',
+  'setting.behavior': 'HPA の独自ルール',
+  'setting.scaleUpPods': '一度に増やすワーカー数',
+  'setting.scaleDownWindowSeconds': '一部のワーカーを止めるまで',
+  'setting.graceSeconds': 'ワーカーの停止にかけてよい時間',
+  'setting.softShutdownSeconds': '急ぐワーカーにかけてよい時間',
+  'setting.softTimeLimitSeconds': 'タスクに停止を求めるまで',
+  'setting.hardTimeLimitSeconds': 'タスクを強制終了するまで',
+  'setting.visibilityTimeoutSeconds': '落ちたワーカーのタスクを再実行するまで',
+  'setting.restoreIntervalSeconds': 'そのようなタスクを調べる間隔',
+  'setting.livenessLimitSeconds': '動かないワーカーを再起動するまで',
+  'setting.prefetchMultiplier': '実行枠ごとに確保するタスク数',
+  'setting.disablePrefetch': '実行中のものだけを持つ',
+  'setting.memoryMi': 'ワーカーのメモリー',
+};
+
+export default texts;
