@@ -23,3 +23,12 @@ export const REQUIREMENTS = join(
   ROOT,
   'templates/celery-service/skeleton/requirements-dev.txt',
 );
+
+/** What the local cluster keeps from one start to the next. */
+export const MEMORY = join(LOCAL, 'cluster.json');
+
+/** Where the scaffolder works. */
+export const TEMPORARY = join(LOCAL, 'tmp');
+
+/** What a shell sources to use the broker by hand. */
+export const ACTIVATE = join(LOCAL, 'activate');

@@ -1,0 +1,97 @@
+import {
+  ScaledObjectSpec,
+  TriggerReading,
+} from '@celery-keda/backstage-plugin-celery-common';
+import Redis from 'ioredis';
+import {
+  AuthenticationSource,
+  Connection,
+  triggerConnection,
+  TriggerConnectionError,
+} from './triggerConnection';
+
+const TIMEOUT_MS = 3000;
+
+/** How KEDA counts what a key holds, by its type. */
+const COUNT = {
+  none: 'llen',
+  list: 'llen',
+  hash: 'hlen',
+  set: 'scard',
+  zset: 'zcard',
+} as const;
+
+/** Reads the keys that triggers watch, over one connection to each server. */
+export class TriggerReader {
+  readonly #clients = new Map<string, Redis>();
+
+  /** One reading per trigger, in their order; never throws. */
+  async read(
+    { triggers }: ScaledObjectSpec,
+    source: AuthenticationSource,
+  ): Promise<TriggerReading[]> {
+    return Promise.all(
+      triggers.map(async trigger => {
+        try {
+          const client = this.#client(triggerConnection(trigger, source));
+          return await count(client, trigger.metadata.listName?.trim() ?? '');
+        } catch (error) {
+          return { error: reasonOf(error), reachable: false };
+        }
+      }),
+    );
+  }
+
+  stop(): void {
+    this.#clients.forEach(client => client.disconnect());
+    this.#clients.clear();
+  }
+
+  #client(connection: Connection): Redis {
+    const key = JSON.stringify(connection);
+    let client = this.#clients.get(key);
+    if (!client || client.status === 'end') {
+      client = new Redis({
+        ...connection,
+        connectTimeout: TIMEOUT_MS,
+        commandTimeout: TIMEOUT_MS,
+        maxRetriesPerRequest: 0,
+        retryStrategy: () => null,
+        enableReadyCheck: false,
+      });
+      // Each reading gets the error of its own commands.
+      client.on('error', () => {});
+      this.#clients.set(key, client);
+    }
+    return client;
+  }
+}
+
+async function count(client: Redis, key: string): Promise<TriggerReading> {
+  const type = await client.type(key);
+  if (!(type in COUNT)) {
+    return {
+      error: `the key holds a ${type}, not a list, hash or set`,
+      reachable: true,
+    };
+  }
+  return { value: await client[COUNT[type as keyof typeof COUNT]](key) };
+}
+
+const REASONS: Record<string, string> = {
+  ECONNREFUSED: 'connect: connection refused',
+  ECONNRESET: 'connection reset by peer',
+  ENOTFOUND: 'no such host',
+  ETIMEDOUT: 'i/o timeout',
+};
+
+/** Why a server could not be read, without its address. */
+function reasonOf(error: unknown): string {
+  if (error instanceof TriggerConnectionError) {
+    return error.message;
+  }
+  const { code, message } = error as NodeJS.ErrnoException;
+  const refused = /^(WRONGPASS|NOAUTH|NOPERM)\b.*/.exec(message ?? '')?.[0];
+  const reason = refused ?? REASONS[code ?? ''] ?? 'the server does not answer';
+  return `connection to redis failed: ${reason}`;
+}

@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises';
+import { createBackend } from '@backstage/backend-defaults';
+import { openBroker } from './broker/broker';
+import { LocalCluster } from './cluster/LocalCluster';
+import { LOCAL, LOGS, MEMORY, RUN, SERVICES, TEMPORARY } from './paths';
+import { localPlugin } from './portal/localPlugin';
+import { ensurePythonEnvironment } from './python/environment';
+import { PythonProblem } from './python/interpreter';
+
+/** The command line that started this backend, and the frontend with it. */
+const PORTAL_PID = process.ppid;
+
+async function main(): Promise<void> {
+  await mkdir(TEMPORARY, { recursive: true });
+  const environment = await ensurePythonEnvironment({
+    onProgress: console.log,
+  });
+  const ownServer = process.env.CELERY_LOCAL_REDIS_URL;
+  const broker = ownServer
+    ? undefined
+    : await openBroker({ environment, portalPid: PORTAL_PID });
+  const cluster = await LocalCluster.open({
+    environment,
+    services: SERVICES,
+    run: RUN,
+    logs: LOGS,
+    memoryFile: MEMORY,
+    watchPid: PORTAL_PID,
+  });
+  const api = await cluster.listen();
+  process.env.CELERY_LOCAL_REDIS_URL = ownServer ?? broker?.url;
+  process.env.CELERY_LOCAL_CLUSTER_URL = api.url;
+  process.env.CELERY_LOCAL_CLUSTER_TOKEN = api.token;
+
+  const backend = createBackend();
+  backend.add(import('@backstage/plugin-auth-backend'));
+  backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+  backend.add(import('@backstage/plugin-catalog-backend'));
+  backend.add(
+    import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+  );
+  backend.add(import('@backstage/plugin-events-backend'));
+  backend.add(import('@backstage/plugin-kubernetes-backend'));
+  backend.add(import('@backstage/plugin-permission-backend'));
+  backend.add(
+    import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+  );
+  backend.add(import('@backstage/plugin-scaffolder-backend'));
+  backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
+  backend.add(import('@backstage/plugin-user-settings-backend'));
+  backend.add(import('../src'));
+  backend.add(
+    import('@celery-keda/backstage-plugin-catalog-backend-module-celery'),
+  );
+  backend.add(
+    import('@celery-keda/backstage-plugin-scaffolder-backend-module-celery'),
+  );
+  backend.add(localPlugin({ environment, broker, cluster }));
+  await backend.start();
+}
+
+// The command line may be killed without a chance to tell its child.
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+
+main().catch(error => {
+  console.error(error instanceof PythonProblem ? error.message : error);
+  process.exit(1);
+});
