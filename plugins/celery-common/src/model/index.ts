@@ -1,3 +1,4 @@
+export * from './checkScaledObject';
 export * from './conditions';
 export * from './externalMetrics';
 export * from './formula';

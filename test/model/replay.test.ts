@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { replay, Write } from './replay';
+import { parseScenario } from './scenario';
+
+const VECTORS = join(__dirname, '..', 'vectors');
+const files = readdirSync(VECTORS).filter(name => name.endsWith('.json'));
+
+function load(file: string) {
+  return JSON.parse(readFileSync(join(VECTORS, file), 'utf8'));
+}
+
+function steps(writes: readonly Write[]) {
+  return writes.map(({ by, replicas }) => `${by} ${replicas}`);
+}
+
+describe('the model against what a control plane did', () => {
+  it('has recordings to be held to', () => {
+    expect(files).toHaveLength(18);
+  });
+
+  it.each(files)('%s: the same writes, each within a second', file => {
+    const { scaleWrites, ...recording } = load(file);
+    const writes = replay(parseScenario(recording));
+    expect(steps(writes)).toEqual(steps(scaleWrites));
+    writes.forEach(({ t }, i) => {
+      expect(Math.abs(t - scaleWrites[i].t)).toBeLessThanOrEqual(1);
+    });
+  });
+
+  it.each(files)('%s: needs nothing that the model should find out', file => {
+    const recording = load(file);
+    const {
+      scaleWrites: _writes,
+      hpaReadsFailed: _failed,
+      samples: _samples,
+      conditionChanges: _conditions,
+      evals: _evals,
+      ...inputs
+    } = recording;
+    expect(replay(parseScenario(inputs))).toEqual(
+      replay(parseScenario(recording)),
+    );
+  });
+});
