@@ -1,5 +1,10 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { KOMBU_PRIORITY_STEPS } from '@celery-keda/backstage-plugin-celery-common';
 import Redis from 'ioredis';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startValkey, Valkey } from '../../dev/broker/valkey';
 import { BrokerConfig } from '../config/brokerConfig';
 import { message, unackedEntry } from '../testUtils/messages';
@@ -21,12 +26,18 @@ const ORDERS = {
 
 let valkey: Valkey;
 let redis: Redis;
+let folder: string;
 const opened: BrokerConnection[] = [];
 const servers: TestServer[] = [];
 
 beforeAll(async () => {
+  // DEBUG RELOAD writes a file, which no other server may find.
+  folder = await mkdtemp(join(tmpdir(), 'celery-broker-'));
   valkey = await startValkey({
-    args: ['--requirepass', PASSWORD, '--enable-debug-command', 'local'],
+    args: [
+      ...['--requirepass', PASSWORD, '--dir', folder],
+      ...['--enable-debug-command', 'local'],
+    ],
   });
   redis = new Redis(valkey.port, '127.0.0.1', { password: PASSWORD });
 }, 300_000);
@@ -44,6 +55,7 @@ afterEach(async () => {
 afterAll(async () => {
   redis.disconnect();
   await valkey.stop();
+  await rm(folder, { recursive: true });
 });
 
 function connectionTo(config: Partial<BrokerConfig> & { port?: number }) {
@@ -207,6 +219,13 @@ describe('a broker that refuses the user', () => {
 });
 
 describe('an ACL', () => {
+  const README = readFileSync(
+    resolvePackagePath(
+      '@celery-keda/backstage-plugin-celery-backend',
+      'README.md',
+    ),
+    'utf8',
+  );
   const MINIMAL =
     '+evalsha +eval +time +llen +lindex +hlen +hkeys +hrandfield +hstrlen +hget +select +client|setname';
 
@@ -240,6 +259,7 @@ describe('an ACL', () => {
     expect(queues[0]).toMatchObject({ length: 1, inFlight: 300 });
     expect(queues[0].oldestAgeSeconds).toBeGreaterThan(1e9);
     expect(await redis.acl('LOG')).toEqual([]);
+    expect(README).toContain(MINIMAL);
   });
 
   it('that hides one service’s keys hides no other’s', async () => {
