@@ -62,10 +62,11 @@ local function argument()
 end
 local function count() return tonumber(argument()) end
 
--- Redis 7.0 words a refusal inside a script without NOPERM.
+-- Servers word a refusal inside a script each in their own way.
 local function failure(reply)
   if find(reply.err, 'WRONGTYPE', 1, true) then return WRONG_TYPE end
   if find(reply.err, 'NOPERM', 1, true)
+    or find(reply.err, 'ACL failure in script', 1, true)
     or find(reply.err, 'The user executing the script', 1, true) then
     return DENIED
   end
