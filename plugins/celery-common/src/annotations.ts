@@ -1,4 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { AnnotationProblem, annotationProblem } from './annotationMessages';
 import { KeyNaming, KOMBU_PRIORITY_STEPS } from './keys';
 
 /** Names the broker, as configured under `celery.brokers`. @public */
@@ -39,19 +40,6 @@ export interface CeleryService extends KeyNaming {
 }
 
 /**
- * One thing that is wrong with an entity's annotations, with what to do.
- *
- * @public
- */
-export interface AnnotationProblem {
-  annotation: string;
-  /** The value found; absent when the annotation itself is. */
-  value?: string;
-  /** A sentence that says what is wrong and what is allowed. */
-  message: string;
-}
-
-/**
  * What {@link parseCeleryAnnotations} found: no Celery annotations at all, a
  * service, or problems that a person can act on.
  *
@@ -63,10 +51,14 @@ export type CeleryAnnotations =
   | { kind: 'problems'; problems: AnnotationProblem[] };
 
 const BROKER_NAME = /^[a-z0-9]([-a-z0-9._]{0,61}[a-z0-9])?$/i;
+// What no name has and every address does.
+const ADDRESS = /[:/@]/;
 // Printable, so that it can be shown, and without what kombu, KEDA or a
 // comma-separated annotation give a meaning of their own.
 const QUEUE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.:@/-]{0,199}$/;
+const MAX_KEY_PREFIX = 200;
 const KEY_PREFIX = /^[\x21-\x7e]{1,200}$/;
+const MAX_PRIORITY_STEPS = 10;
 const PRIORITY_STEP = /^(0|[1-9][0-9]{0,2})$/;
 
 /**
@@ -106,34 +98,26 @@ export function parseCeleryAnnotations(entity: Entity): CeleryAnnotations {
   };
 }
 
-type RawAnnotation = unknown;
-
 function text(
   annotation: string,
-  raw: RawAnnotation,
+  raw: unknown,
   problems: AnnotationProblem[],
 ): string | undefined {
   if (typeof raw === 'string') {
     return raw;
   }
-  problems.push({
-    annotation,
-    value: JSON.stringify(raw),
-    message: `${annotation} must be text: put it in quotes.`,
-  });
+  problems.push(
+    annotationProblem(annotation, 'annotation.not-text', {
+      value: JSON.stringify(raw),
+    }),
+  );
   return undefined;
 }
 
-function parseBroker(
-  raw: RawAnnotation,
-  problems: AnnotationProblem[],
-): string {
+function parseBroker(raw: unknown, problems: AnnotationProblem[]): string {
   const annotation = ANNOTATION_BROKER;
   if (raw === undefined) {
-    problems.push({
-      annotation,
-      message: `${annotation} is missing: name one of the brokers that the portal's administrator configured.`,
-    });
+    problems.push(annotationProblem(annotation, 'annotation.broker-missing'));
     return '';
   }
   const value = text(annotation, raw, problems)?.trim();
@@ -141,25 +125,20 @@ function parseBroker(
     return '';
   }
   if (!BROKER_NAME.test(value)) {
-    problems.push({
-      annotation,
-      value,
-      message: `${annotation} must be a broker's name (letters, digits, "-", "_" and ".", at most 63 characters), not an address.`,
-    });
+    problems.push(
+      annotationProblem(annotation, 'annotation.broker-malformed', {
+        // Somebody may have put an address there, password and all.
+        value: ADDRESS.test(value) ? undefined : value,
+      }),
+    );
   }
   return value;
 }
 
-function parseQueues(
-  raw: RawAnnotation,
-  problems: AnnotationProblem[],
-): string[] {
+function parseQueues(raw: unknown, problems: AnnotationProblem[]): string[] {
   const annotation = ANNOTATION_QUEUES;
   if (raw === undefined) {
-    problems.push({
-      annotation,
-      message: `${annotation} is missing: list the service's Celery queues, separated by commas.`,
-    });
+    problems.push(annotationProblem(annotation, 'annotation.queues-missing'));
     return [];
   }
   const value = text(annotation, raw, problems);
@@ -167,49 +146,41 @@ function parseQueues(
     return [];
   }
   const queues = value.split(',').map(name => name.trim());
-  if (queues.some(name => name === '')) {
-    problems.push({
-      annotation,
-      value,
-      message: `${annotation} has an empty name: write queue names separated by single commas.`,
-    });
+  if (queues.includes('')) {
+    problems.push(
+      annotationProblem(annotation, 'annotation.queue-empty', { value }),
+    );
   }
-  for (const name of queues) {
-    if (name !== '' && !QUEUE_NAME.test(name)) {
-      problems.push({
-        annotation,
-        value: name,
-        message: `${annotation} has the queue name ${JSON.stringify(
-          name,
-        )}: use letters, digits and "_", then also ".", ":", "@", "/" and "-", at most 200 characters.`,
-      });
-    }
+  const names = queues.filter(name => name !== '');
+  const malformed = names.filter(name => !QUEUE_NAME.test(name));
+  for (const queue of new Set(malformed)) {
+    problems.push(
+      annotationProblem(annotation, 'annotation.queue-malformed', {
+        value: queue,
+        params: { queue: JSON.stringify(queue) },
+      }),
+    );
   }
-  const repeated = queues.find(
-    (name, index) => name !== '' && queues.indexOf(name) !== index,
-  );
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined) {
-    problems.push({
-      annotation,
-      value,
-      message: `${annotation} names the queue ${JSON.stringify(
-        repeated,
-      )} twice: name each queue once.`,
-    });
+    problems.push(
+      annotationProblem(annotation, 'annotation.queue-repeated', {
+        value,
+        params: { queue: JSON.stringify(repeated) },
+      }),
+    );
   }
   if (queues.length > MAX_QUEUES) {
-    problems.push({
-      annotation,
-      message: `${annotation} lists ${queues.length} queues: at most ${MAX_QUEUES} are read for one entity.`,
-    });
+    problems.push(
+      annotationProblem(annotation, 'annotation.queues-too-many', {
+        params: { count: queues.length, most: MAX_QUEUES },
+      }),
+    );
   }
   return queues;
 }
 
-function parseKeyPrefix(
-  raw: RawAnnotation,
-  problems: AnnotationProblem[],
-): string {
+function parseKeyPrefix(raw: unknown, problems: AnnotationProblem[]): string {
   const annotation = ANNOTATION_KEY_PREFIX;
   if (raw === undefined) {
     return '';
@@ -219,17 +190,18 @@ function parseKeyPrefix(
     return '';
   }
   if (!KEY_PREFIX.test(value)) {
-    problems.push({
-      annotation,
-      value,
-      message: `${annotation} must be kombu's global_keyprefix: printable characters without spaces, at most 200, exactly as the service sets it.`,
-    });
+    problems.push(
+      annotationProblem(annotation, 'annotation.key-prefix-malformed', {
+        value,
+        params: { most: MAX_KEY_PREFIX },
+      }),
+    );
   }
   return value;
 }
 
 function parsePrioritySteps(
-  raw: RawAnnotation,
+  raw: unknown,
   problems: AnnotationProblem[],
 ): readonly number[] {
   const annotation = ANNOTATION_PRIORITY_STEPS;
@@ -249,13 +221,14 @@ function parsePrioritySteps(
     !parts.every(part => PRIORITY_STEP.test(part)) ||
     !ascending ||
     steps[0] !== 0 ||
-    steps.length > 10
+    steps.length > MAX_PRIORITY_STEPS
   ) {
-    problems.push({
-      annotation,
-      value,
-      message: `${annotation} must be whole numbers in ascending order that start with 0, at most ten, such as "0,3,6,9".`,
-    });
+    problems.push(
+      annotationProblem(annotation, 'annotation.priority-steps-malformed', {
+        value,
+        params: { most: MAX_PRIORITY_STEPS },
+      }),
+    );
   }
   return steps;
 }

@@ -7,6 +7,11 @@
  *
  * @packageDocumentation
  */
+export {
+  annotationMessages,
+  type AnnotationMessageKey,
+  type AnnotationProblem,
+} from './annotationMessages';
 export * from './annotations';
 export * from './contract';
 export * from './diagnosis';

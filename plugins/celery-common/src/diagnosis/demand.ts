@@ -14,7 +14,7 @@ import {
 } from '../model';
 import { TriggerWatch, WorkerGroup } from '../workers';
 import { ScaledObject } from '../workers/kubernetes';
-import { count, list, number, text, textsOf } from '../workers/read';
+import { count, list, text, textsOf } from '../workers/read';
 
 /**
  * What a queue's numbers ask for, by the arithmetic of KEDA and the HPA.
@@ -97,6 +97,10 @@ function compute(
   if (reason.code !== 'metric' || reason.metricType !== 'AverageValue') {
     return undefined;
   }
+  const asksFor = Math.ceil(reason.total / reason.target);
+  if (!Number.isSafeInteger(asksFor)) {
+    return undefined;
+  }
   const composite = compositeMetricOf(spec);
   const triggers = triggerMetricsOf(spec);
   const values = readings.map(reading =>
@@ -109,7 +113,7 @@ function compute(
       ? composite.target
       : triggers.find((_, index) => group.watches[index].of === 'waiting')
           ?.target,
-    asksFor: Math.ceil(reason.total / reason.target),
+    asksFor,
     wanted: reason.proposed,
     withinTolerance: reason.withinTolerance,
     active: composite
@@ -127,9 +131,9 @@ function readingOf(
 ): TriggerReading | undefined {
   let value: number | undefined;
   if (watch.of === 'waiting') {
-    value = number(queue.lengthByPriority?.[String(watch.priorityStep)]);
+    value = count(queue.lengthByPriority?.[String(watch.priorityStep)]);
   } else if (watch.of === 'in-flight') {
-    value = number(queue.inFlight);
+    value = count(queue.inFlight);
   }
   return value === undefined ? undefined : { value };
 }

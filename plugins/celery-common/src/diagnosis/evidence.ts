@@ -2,7 +2,7 @@ import { KubernetesCondition, KubernetesMetadata } from '../workers/kubernetes';
 import { conditionOf, text } from '../workers/read';
 import { Evidence } from './types';
 
-const MAX_LENGTH = 300;
+const MAX_LENGTH = 500;
 
 const ADDRESSES = [
   // A URL, which may hold a password.

@@ -23,7 +23,7 @@ import {
   count,
   list,
   number,
-  numbersOf,
+  countsOf,
   text,
   textsOf,
   timeOf,
@@ -119,10 +119,10 @@ export function factsOf(input: DiagnosisInput): Facts {
 function queueFacts(queue: QueueStatus): QueueFacts {
   return {
     name: text(queue.name) ?? '',
-    waiting: number(queue.length) ?? null,
-    byPriority: numbersOf(queue.lengthByPriority),
-    inFlight: number(queue.inFlight) ?? null,
-    scheduled: number(queue.scheduled) ?? null,
+    waiting: count(queue.length) ?? null,
+    byPriority: countsOf(queue.lengthByPriority),
+    inFlight: count(queue.inFlight) ?? null,
+    scheduled: count(queue.scheduled) ?? null,
     estimated: queue.inFlightEstimated === true,
     oldestAge: number(queue.oldestAgeSeconds) ?? null,
     arrival: number(queue.arrivalPerSecond) ?? null,

@@ -9,5 +9,6 @@ export {
   type TranslateMessage,
 } from './messages';
 export { diagnosisMessages } from './messages.en';
+export { diagnosisMessagesJa } from './messages.ja';
 export { compareDiagnoses } from './states';
 export * from './types';

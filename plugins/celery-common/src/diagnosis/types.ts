@@ -19,7 +19,6 @@ export const DIAGNOSIS_STATES = [
   'quota',
   'pods-refused',
   'wrong-list',
-  'below-activation',
   'scaled-object-invalid',
   'keda-cannot-read',
   'keda-silent',
@@ -32,9 +31,10 @@ export const DIAGNOSIS_STATES = [
   'queue-unreadable',
   'cluster-unreachable',
   'not-permitted',
-  'kubernetes-missing',
   'unknown',
-  // Warning: work is being done, but not as it should.
+  // Warning: it is not as it should be.
+  'kubernetes-missing',
+  'below-activation',
   'fallback',
   'saturated',
   'limited',

@@ -15,9 +15,11 @@ export function count(value: unknown): number | undefined {
     : undefined;
 }
 
-/** The value if it is a number from 0 up. */
+/** The value if it is a number from 0 up to where numbers are exact. */
 export function number(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0
+  return typeof value === 'number' &&
+    value >= 0 &&
+    value <= Number.MAX_SAFE_INTEGER
     ? value
     : undefined;
 }
@@ -31,11 +33,11 @@ export function textsOf(value: unknown): Record<string, string> {
   );
 }
 
-/** The entries of a map whose values are numbers from 0 up. */
-export function numbersOf(value: unknown): Record<string, number> {
+/** The entries of a map whose values are whole numbers from 0 up. */
+export function countsOf(value: unknown): Record<string, number> {
   return Object.fromEntries(
     Object.entries(value ?? {}).filter(
-      (entry): entry is [string, number] => number(entry[1]) !== undefined,
+      (entry): entry is [string, number] => count(entry[1]) !== undefined,
     ),
   );
 }

@@ -133,8 +133,8 @@ export type WorkerGroupReading = WorkerGroup | UnknownWorkers;
  *
  * @public
  */
-export function isUnknownWorkers(
-  reading: object | UnknownWorkers,
-): reading is UnknownWorkers {
-  return 'unknown' in reading;
+export function isUnknownWorkers(reading: unknown): reading is UnknownWorkers {
+  return (
+    typeof reading === 'object' && reading !== null && 'unknown' in reading
+  );
 }

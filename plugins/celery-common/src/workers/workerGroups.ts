@@ -51,11 +51,13 @@ export function workerGroupsOf(
     kind: WorkerObjectKind,
     reading: readonly T[] | UnknownWorkers,
   ): readonly T[] {
-    if (reading && !Array.isArray(reading) && isUnknownWorkers(reading)) {
-      unknownKinds[kind] = reading;
-      return [];
+    if (Array.isArray(reading)) {
+      return list(reading);
     }
-    return list(reading as readonly T[]);
+    unknownKinds[kind] = isUnknownWorkers(reading)
+      ? reading
+      : { unknown: 'failed' };
+    return [];
   }
   const objects = {
     deployments: known('deployments', input.deployments),

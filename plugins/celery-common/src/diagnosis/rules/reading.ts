@@ -163,7 +163,7 @@ export function unableToScale(scene: Scene): Finding | undefined {
     ],
     cause: say('diagnosis.cause.unableToScale'),
     whatToDo: {
-      message: say('diagnosis.advice.askKeda'),
+      message: say('diagnosis.advice.askHpa'),
       ...kubectl(
         workers,
         'describe',

@@ -6,8 +6,6 @@ export const troubleTexts = {
     '{{count, number}} tasks were taken and never finished, and no worker runs that could finish them.',
   'diagnosis.stalled.asleep':
     '{{waiting, number}} waiting for {{duration}}, and no worker has been started.',
-  'diagnosis.stalled.asleepUnknownAge':
-    '{{waiting, number}} waiting, and no worker has been started.',
   'diagnosis.stalled.starting_one':
     '{{waiting, number}} waiting, and {{count, number}} worker has been starting for {{duration}}.',
   'diagnosis.stalled.starting_other':
@@ -160,6 +158,7 @@ export const troubleTexts = {
     'Start a worker: it puts them back in the queue once their visibility timeout has passed. Then add a trigger on work in flight, so that it does not happen again.',
   'diagnosis.advice.askKeda':
     'Look at what KEDA’s operator says about the ScaledObject.',
+  'diagnosis.advice.askHpa': 'Read the HPA’s events.',
   'diagnosis.advice.readLogs': 'Read the log of the last run.',
   'diagnosis.advice.readEvents': 'Read the namespace’s events.',
   'diagnosis.advice.raiseMemory':

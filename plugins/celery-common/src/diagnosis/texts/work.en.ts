@@ -50,9 +50,9 @@ export const workTexts = {
   'diagnosis.workers.needed_other':
     '{{count, number}} workers of {{desired, number}} are still needed.',
   'diagnosis.workers.fixed_one':
-    'No ScaledObject scales them: {{count, number}} worker stays.',
+    'No ScaledObject scales the workers of this queue: {{count, number}} worker stays.',
   'diagnosis.workers.fixed_other':
-    'No ScaledObject scales them: {{count, number}} workers stay.',
+    'No ScaledObject scales the workers of this queue: {{count, number}} workers stay.',
 
   'diagnosis.paused.stay_one':
     'Scaling is paused: {{count, number}} worker stays, whatever waits.',
