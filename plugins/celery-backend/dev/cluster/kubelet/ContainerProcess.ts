@@ -265,17 +265,16 @@ export class ContainerProcess {
     const own = await this.#setting.environment();
     const { mounts, baseEnvironment } = this.#setting;
     const temporary = mounts.find(({ path }) => path === '/tmp');
-    const environment = {
+    return {
       ...baseEnvironment,
       ...(temporary && { TMPDIR: temporary.folder }),
-      ...own,
+      ...Object.fromEntries(
+        Object.entries(own).map(([name, value]) => [
+          name,
+          onThisMachine(value, mounts),
+        ]),
+      ),
     };
-    return Object.fromEntries(
-      Object.entries(environment).map(([name, value]) => [
-        name,
-        onThisMachine(value, mounts),
-      ]),
-    );
   }
 
   #ownCommand(): string[] {
