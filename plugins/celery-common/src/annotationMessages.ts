@@ -7,11 +7,11 @@
 export const annotationMessages = {
   'annotation.not-text': '{{annotation}} must be text: put it in quotes.',
   'annotation.broker-missing':
-    '{{annotation}} is missing: name one of the brokers that the portal’s administrator configured.',
+    "{{annotation}} is missing: name one of the brokers that the portal's administrator configured.",
   'annotation.broker-malformed':
-    '{{annotation}} must be a broker’s name (letters, digits, "-", "_" and ".", at most 63 characters), not an address.',
+    '{{annotation}} must be a broker\'s name (letters, digits, "-", "_" and ".", at most 63 characters), not an address.',
   'annotation.queues-missing':
-    '{{annotation}} is missing: list the service’s Celery queues, separated by commas.',
+    "{{annotation}} is missing: list the service's Celery queues, separated by commas.",
   'annotation.queue-empty':
     '{{annotation}} has an empty name: write queue names separated by single commas.',
   'annotation.queue-malformed':
@@ -21,7 +21,7 @@ export const annotationMessages = {
   'annotation.queues-too-many':
     '{{annotation}} lists {{count}} queues: at most {{most}} are read for one entity.',
   'annotation.key-prefix-malformed':
-    '{{annotation}} must be kombu’s global_keyprefix: printable characters without spaces, at most {{most}}, exactly as the service sets it.',
+    "{{annotation}} must be kombu's global_keyprefix: printable characters without spaces, at most {{most}}, exactly as the service sets it.",
   'annotation.priority-steps-malformed':
     '{{annotation}} must be whole numbers in ascending order that start with 0, at most {{most}}, such as "0,3,6,9".',
 } as const;
