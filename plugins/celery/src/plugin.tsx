@@ -21,7 +21,7 @@ const celeryApi = ApiBlueprint.make({
 const scalingCard = EntityCardBlueprint.make({
   name: 'scaling',
   params: {
-    type: 'content',
+    type: 'info',
     filter: celeryEntityFilter,
     loader: () =>
       import('./components/ScalingCard').then(m => <m.ScalingCard />),

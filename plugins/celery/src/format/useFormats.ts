@@ -18,6 +18,8 @@ export interface Formats {
   number: (value: number) => string;
   /** A span of time, in its largest unit or two. */
   duration: (seconds: number) => string;
+  /** A span of time that is an estimate, in its largest unit. */
+  about: (seconds: number) => string;
   /** A moment, to the second. */
   moment: (milliseconds: number) => string;
 }
@@ -72,8 +74,15 @@ export function useFormats(): Formats {
       number: value =>
         (Math.abs(value) < COMPACT_FROM ? plain : compact).format(value),
       duration,
+      about: seconds => duration(coarse(seconds)),
       moment: milliseconds =>
         Number.isFinite(milliseconds) ? moments.format(milliseconds) : '–',
     };
   }, [language, t]);
+}
+
+/** Rounds to the largest unit that a span of time fills. */
+function coarse(seconds: number): number {
+  const unit = [DAY, HOUR, MINUTE].find(candidate => seconds >= candidate) ?? 1;
+  return Math.round(seconds / unit) * unit;
 }

@@ -11,7 +11,7 @@ export const japaneseMessages: Record<keyof typeof messages, string> = {
   'duration.daysHours': '{{days}}日{{hours}}時間',
   'number.unknown': '不明',
   'number.none': 'なし',
-  'number.estimate': '約{{number}}',
+  'number.about': '約{{value}}',
 
   'refresh.every': '{{duration}}ごとに更新',
   'refresh.paused': '一時停止中',
@@ -44,7 +44,6 @@ export const japaneseMessages: Record<keyof typeof messages, string> = {
   'queue.doneInHelp': '今の速度でキューが空になるまでの時間です。',
   'queue.doneInUnknown':
     '見積もれません。速度がまだ分からないか、キューが減っていません。',
-  'queue.about': '約{{duration}}',
   'queue.unknownNumber': 'ブローカーからこの値を読み取れませんでした。',
   'queue.readAt': '{{time}}にブローカーから読み取った値です。',
 

@@ -9,7 +9,7 @@ export const messages = {
   'duration.daysHours': '{{days}} d {{hours}} h',
   'number.unknown': 'unknown',
   'number.none': 'none',
-  'number.estimate': '≈ {{number}}',
+  'number.about': '≈ {{value}}',
 
   'refresh.every': 'every {{duration}}',
   'refresh.paused': 'paused',
@@ -42,7 +42,6 @@ export const messages = {
   'queue.doneInHelp': 'When the queue is empty, at the present rates.',
   'queue.doneInUnknown':
     'There is no saying: the rates are not known yet, or the queue is not getting shorter.',
-  'queue.about': 'about {{duration}}',
   'queue.unknownNumber': 'This number could not be read from the broker.',
   'queue.readAt': 'Read at the broker on {{time}}.',
 

@@ -11,4 +11,5 @@ import { messages } from './messages';
 export const celeryTranslationRef = createTranslationRef({
   id: 'plugin.celery',
   messages: { ...messages, ...diagnosisMessages },
+  translations: { ja: () => import('./ja') },
 });

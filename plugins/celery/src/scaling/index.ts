@@ -1,1 +1,2 @@
+export { concernsBroker } from './concernsBroker';
 export { type QueueScaling, type Scaling, useScaling } from './useScaling';

@@ -6,6 +6,7 @@ import {
   Diagnosis,
   QueueStatus,
   ServiceStatus,
+  UnknownWorkers,
   WorkerGroupReading,
   workerGroupsOf,
 } from '@celery-keda/backstage-plugin-celery-common';
@@ -19,7 +20,7 @@ export interface QueueScaling {
   queue: QueueStatus;
   /** Absent until the cluster has answered for the first time. */
   workers?: WorkerGroupReading;
-  /** Absent as long as `workers` is. */
+  /** Absent until enough is known for one. */
   diagnosis?: Diagnosis;
 }
 
@@ -68,6 +69,8 @@ export function useScaling(entity: Entity, service: CeleryService): Scaling {
   };
 }
 
+const UNREAD: UnknownWorkers = { unknown: 'failed' };
+
 function diagnoseAll(input: {
   service: CeleryService;
   status: ServiceStatus;
@@ -79,18 +82,20 @@ function diagnoseAll(input: {
   const groups =
     workers && 'objects' in workers
       ? workerGroupsOf({ service, ...workers.objects })
-      : [];
+      : undefined;
+  const readingOf = (queue: string): WorkerGroupReading => {
+    if (workers && 'unknown' in workers) {
+      return workers;
+    }
+    return groups?.find(group => group.queue === queue) ?? UNREAD;
+  };
   return status.queues
     .map((queue): QueueScaling => {
-      if (!workers) {
+      const reading = workers && readingOf(queue.name);
+      // A broker that does not answer is news that waits for no cluster.
+      if (!reading && broker.state === 'ok') {
         return { queue };
       }
-      const reading =
-        'objects' in workers
-          ? groups.find(group => group.queue === queue.name) ?? {
-              unknown: 'failed' as const,
-            }
-          : workers;
       return {
         queue,
         workers: reading,
@@ -98,7 +103,7 @@ function diagnoseAll(input: {
           queue,
           broker,
           observedAt,
-          workers: reading,
+          workers: reading ?? UNREAD,
           now,
         }),
       };

@@ -42,10 +42,12 @@ export function AnnotationProblems(props: { problems: AnnotationProblem[] }) {
           {props.problems.map(problem => (
             <li key={problem.message}>
               {problem.message}
-              {problem.value !== undefined && (
+              {mayBeShown(problem) && (
                 <>
                   {' '}
-                  <code>{t('problems.found', { value: problem.value })}</code>
+                  <code>
+                    {t('problems.found', { value: problem.value ?? '' })}
+                  </code>
                 </>
               )}
             </li>
@@ -54,6 +56,11 @@ export function AnnotationProblems(props: { problems: AnnotationProblem[] }) {
       }
     />
   );
+}
+
+/** People put whole URLs in the broker's place, passwords included. */
+function mayBeShown({ annotation, value }: AnnotationProblem): boolean {
+  return value !== undefined && annotation !== ANNOTATION_BROKER;
 }
 
 /** The viewer may not read the entity's queues. */
@@ -83,8 +90,8 @@ export function StatusFailure(props: { error: Error }) {
       />
     );
   }
-  const statusCode =
-    error instanceof ResponseError ? error.response.status : undefined;
+  const answer = error instanceof ResponseError ? error : undefined;
+  const statusCode = answer?.response.status;
   if (statusCode === 403) {
     return <NotPermitted />;
   }
@@ -104,7 +111,7 @@ export function StatusFailure(props: { error: Error }) {
         status="warning"
         icon
         title={t('failure.request.title')}
-        description={error.message}
+        description={answer?.cause.message}
       />
     );
   }

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Box } from '@backstage/ui';
 import { useFormats } from '../../format';
-import { celeryTranslationRef } from '../../i18n';
+import { celeryTranslationRef, useDiagnosisText } from '../../i18n';
 import { useNow } from '../../polling';
 import { Scaling } from '../../scaling';
 import { Hint } from '../Hint';
@@ -9,6 +9,7 @@ import { Hint } from '../Hint';
 /** What is wrong with the numbers of all queues at once. */
 export function Notices({ scaling }: { scaling: Scaling }) {
   const { t } = useTranslationRef(celeryTranslationRef);
+  const text = useDiagnosisText();
   const { status } = scaling;
   const broker = status.value?.broker;
 
@@ -28,6 +29,8 @@ export function Notices({ scaling }: { scaling: Scaling }) {
     return null;
   }
   const readAt = status.value?.observedAt;
+  const diagnosis = scaling.queues?.find(queue => queue.diagnosis)?.diagnosis;
+  const explanation = [diagnosis?.cause, diagnosis?.whatToDo?.message];
   return (
     <Box mb="3">
       <Alert
@@ -40,7 +43,7 @@ export function Notices({ scaling }: { scaling: Scaling }) {
         }
         description={
           <>
-            {broker.error?.message}{' '}
+            {text(explanation.flatMap(message => message ?? []))}{' '}
             {readAt ? (
               <Age at={Date.parse(readAt)} />
             ) : (

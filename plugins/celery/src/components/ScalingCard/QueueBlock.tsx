@@ -1,17 +1,28 @@
 import { Flex, Skeleton, Text } from '@backstage/ui';
+import {
+  Diagnosis,
+  DiagnosisSeverity,
+} from '@celery-keda/backstage-plugin-celery-common';
 import { useDiagnosisText } from '../../i18n';
-import { QueueScaling } from '../../scaling';
+import { concernsBroker, QueueScaling } from '../../scaling';
 import { StateShape } from '../StateShape';
 import { QueueNumbers } from './QueueNumbers';
 import { WorkersBar } from './WorkersBar';
 import styles from './QueueBlock.module.css';
+
+/** Severities whose cause and remedy are worth the room. */
+const ATTENTION: readonly DiagnosisSeverity[] = [
+  'trouble',
+  'unknown',
+  'warning',
+];
 
 /** One queue: what is going on, and the numbers that prove it. */
 export function QueueBlock(props: { scaling: QueueScaling; old: boolean }) {
   const { queue, diagnosis, workers } = props.scaling;
   const text = useDiagnosisText();
   return (
-    <article className={styles.columns} aria-label={queue.name}>
+    <div role="group" className={styles.columns} aria-label={queue.name}>
       <div className={styles.words}>
         <Flex align="center" gap="2" className={styles.headline}>
           {diagnosis ? (
@@ -35,7 +46,7 @@ export function QueueBlock(props: { scaling: QueueScaling; old: boolean }) {
           </Text>
         </Flex>
         {diagnosis ? (
-          <Text as="p">{text(diagnosis.sentence)}</Text>
+          <Explanation diagnosis={diagnosis} />
         ) : (
           <Skeleton width="100%" height="1.25rem" />
         )}
@@ -44,6 +55,31 @@ export function QueueBlock(props: { scaling: QueueScaling; old: boolean }) {
         <QueueNumbers queue={queue} old={props.old} />
         <WorkersBar queue={queue.name} workers={workers} />
       </div>
-    </article>
+    </div>
+  );
+}
+
+function Explanation({ diagnosis }: { diagnosis: Diagnosis }) {
+  const { cause, next, sentence, severity, whatToDo } = diagnosis;
+  const text = useDiagnosisText();
+  if (concernsBroker(diagnosis)) {
+    return null;
+  }
+  const wantsAttention = ATTENTION.includes(severity);
+  const details = wantsAttention
+    ? [cause, whatToDo?.message].flatMap(message => message ?? [])
+    : [next?.message].flatMap(message => message ?? []);
+  return (
+    <>
+      <Text as="p">{text(sentence)}</Text>
+      {details.length > 0 && (
+        <Text as="p" variant="body-small" color="secondary">
+          {text(details)}
+        </Text>
+      )}
+      {wantsAttention && whatToDo?.command && (
+        <code className={styles.command}>{whatToDo.command}</code>
+      )}
+    </>
   );
 }

@@ -34,6 +34,7 @@ export function QueueList(props: {
         <Button
           size="small"
           variant="tertiary"
+          className={styles.more}
           aria-expanded={all}
           onPress={() => setAll(!all)}
         >

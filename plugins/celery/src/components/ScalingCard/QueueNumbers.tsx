@@ -16,14 +16,16 @@ export function QueueNumbers(props: { queue: QueueStatus; old: boolean }) {
   const idle = empty && queue.inFlight === 0;
 
   const unknown = (reason: string) => (
-    <Hint text={reason}>{t('number.unknown')}</Hint>
+    <span className={styles.word}>
+      <Hint text={reason}>{t('number.unknown')}</Hint>
+    </span>
   );
-  const nothing = <span>{t('number.none')}</span>;
+  const nothing = <span className={styles.word}>{t('number.none')}</span>;
 
   const inFlight = (count: number) =>
     queue.inFlightEstimated ? (
       <Hint text={t('queue.inFlightEstimated')}>
-        {t('number.estimate', { number: formats.number(count) })}
+        {t('number.about', { value: formats.number(count) })}
       </Hint>
     ) : (
       formats.number(count)
@@ -43,7 +45,7 @@ export function QueueNumbers(props: { queue: QueueStatus; old: boolean }) {
     }
     return queue.secondsToDrain === null
       ? unknown(t('queue.doneInUnknown'))
-      : t('queue.about', { duration: formats.duration(queue.secondsToDrain) });
+      : t('number.about', { value: formats.about(queue.secondsToDrain) });
   };
 
   return (

@@ -1,0 +1,195 @@
+import { Entity } from '@backstage/catalog-model';
+import { ObjectsByEntityResponse } from '@backstage/plugin-kubernetes-common';
+import {
+  BrokerStatus,
+  QueueStatus,
+  ServiceStatus,
+} from '@celery-keda/backstage-plugin-celery-common';
+
+/** A service with the queues named, in namespace `orders` of `iks-prod`. */
+export function serviceEntity(...queues: string[]): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name: 'orders',
+      namespace: 'default',
+      annotations: {
+        'celeryq.dev/broker': 'orders-broker',
+        'celeryq.dev/queues': queues.join(','),
+        'celeryq.dev/key-prefix': 'orders:',
+        'backstage.io/kubernetes-id': 'orders',
+        'backstage.io/kubernetes-namespace': 'orders',
+        'backstage.io/kubernetes-cluster': 'iks-prod',
+      },
+    },
+    spec: { type: 'service', owner: 'group:default/platform' },
+  };
+}
+
+/** The same entity with other annotations. */
+export function withAnnotations(
+  entity: Entity,
+  annotations: Record<string, string>,
+): Entity {
+  return { ...entity, metadata: { ...entity.metadata, annotations } };
+}
+
+/** A queue that is empty, but for what is given. */
+export function queueStatus(
+  name: string,
+  numbers: Partial<QueueStatus> = {},
+): QueueStatus {
+  return {
+    name,
+    length: 0,
+    lengthByPriority: { '0': 0 },
+    inFlight: 0,
+    oldestAgeSeconds: null,
+    arrivalPerSecond: null,
+    drainPerSecond: null,
+    secondsToDrain: null,
+    ...numbers,
+  };
+}
+
+/** A status of now, from a broker in good health unless told otherwise. */
+export function serviceStatus(
+  queues: QueueStatus[],
+  overrides: {
+    broker?: Partial<BrokerStatus>;
+    observedAt?: string | null;
+  } = {},
+): ServiceStatus {
+  const { broker, observedAt = new Date().toISOString() } = overrides;
+  return {
+    entityRef: 'component:default/orders',
+    observedAt,
+    refreshSeconds: 5,
+    broker: { name: 'orders-broker', state: 'ok', ...broker },
+    queues,
+  };
+}
+
+/** A queue's worker group as a cluster returns it. */
+export interface WorkerGroupObjects {
+  queue: string;
+  ready: number;
+  wanted: number;
+  max?: number;
+}
+
+/** The Kubernetes plugin's answer for worker groups in cluster `iks-prod`. */
+export function clusterAnswer(
+  ...groups: WorkerGroupObjects[]
+): ObjectsByEntityResponse {
+  const blocks = [
+    groups.flatMap(pods),
+    groups.map(deployment),
+    groups.map(horizontalPodAutoscaler),
+    groups.map(scaledObject),
+  ];
+  return {
+    items: [
+      {
+        cluster: { name: 'iks-prod' },
+        podMetrics: [],
+        errors: [],
+        resources: blocks.map(resources => ({
+          type: 'customresources',
+          resources,
+        })),
+      },
+    ],
+  };
+}
+
+const ago = (seconds: number) =>
+  new Date(Date.now() - seconds * 1000).toISOString();
+
+const metadata = ({ queue }: WorkerGroupObjects, name: string = queue) => ({
+  name,
+  namespace: 'orders',
+  creationTimestamp: ago(86_400),
+  labels: {
+    'backstage.io/kubernetes-id': 'orders',
+    'app.kubernetes.io/name': 'orders',
+    'celeryq.dev/queue': queue,
+  },
+});
+
+function deployment(group: WorkerGroupObjects) {
+  const meta = metadata(group);
+  return {
+    kind: 'Deployment',
+    metadata: meta,
+    spec: {
+      replicas: group.wanted,
+      selector: { matchLabels: { 'celeryq.dev/queue': group.queue } },
+    },
+    status: { replicas: group.wanted, readyReplicas: group.ready },
+  };
+}
+
+function scaledObject(group: WorkerGroupObjects) {
+  const active = group.wanted > 0 ? 'True' : 'False';
+  return {
+    kind: 'ScaledObject',
+    metadata: metadata(group),
+    spec: {
+      scaleTargetRef: { name: group.queue },
+      minReplicaCount: 0,
+      maxReplicaCount: group.max ?? 20,
+      pollingInterval: 5,
+      cooldownPeriod: 60,
+      triggers: [
+        {
+          type: 'redis',
+          name: 'waiting',
+          metadata: { listName: `orders:${group.queue}`, listLength: '2' },
+        },
+      ],
+    },
+    status: {
+      lastActiveTime: ago(2),
+      hpaName: `keda-hpa-${group.queue}`,
+      conditions: [
+        { type: 'Ready', status: 'True', reason: 'ScaledObjectReady' },
+        { type: 'Active', status: active },
+      ],
+    },
+  };
+}
+
+function horizontalPodAutoscaler(group: WorkerGroupObjects) {
+  return {
+    kind: 'HorizontalPodAutoscaler',
+    metadata: metadata(group, `keda-hpa-${group.queue}`),
+    spec: {
+      minReplicas: 1,
+      maxReplicas: group.max ?? 20,
+      scaleTargetRef: { kind: 'Deployment', name: group.queue },
+    },
+    status: {
+      currentReplicas: group.ready,
+      desiredReplicas: group.wanted,
+      conditions: [
+        { type: 'AbleToScale', status: 'True', reason: 'SucceededRescale' },
+        { type: 'ScalingActive', status: 'True', reason: 'ValidMetricFound' },
+      ],
+    },
+  };
+}
+
+function pods(group: WorkerGroupObjects) {
+  return Array.from({ length: group.wanted }, (_, index) => ({
+    kind: 'Pod',
+    metadata: metadata(group, `${group.queue}-7d9f-${index}`),
+    status: {
+      phase: index < group.ready ? 'Running' : 'Pending',
+      conditions: [
+        { type: 'Ready', status: index < group.ready ? 'True' : 'False' },
+      ],
+    },
+  }));
+}
