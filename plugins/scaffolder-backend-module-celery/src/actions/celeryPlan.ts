@@ -22,7 +22,10 @@ export function createCeleryPlanAction(options: { config: Config }) {
           z.string().describe('Entity ref of the group or user that owns it'),
         description: z => z.string().describe('One line about it').optional(),
         system: z =>
-          z.string().describe('Entity ref of the system it is part of').optional(),
+          z
+            .string()
+            .describe('Entity ref of the system it is part of')
+            .optional(),
         broker: z =>
           z
             .string()
@@ -31,7 +34,9 @@ export function createCeleryPlanAction(options: { config: Config }) {
         namespace: z =>
           z
             .string()
-            .describe('The Kubernetes namespace; called like the service by default')
+            .describe(
+              'The Kubernetes namespace; called like the service by default',
+            )
             .optional(),
         queues: z =>
           z
@@ -67,7 +72,9 @@ export function createCeleryPlanAction(options: { config: Config }) {
         publish: z =>
           z
             .string()
-            .describe('Where the repository goes: local (the default) or github')
+            .describe(
+              'Where the repository goes: local (the default) or github',
+            )
             .optional(),
         repoUrl: z =>
           z
@@ -81,7 +88,13 @@ export function createCeleryPlanAction(options: { config: Config }) {
             .object({})
             .passthrough()
             .describe(
-              'The service: every parameter with its default resolved, and for each queue its plan with the reason of every number',
+              'The service: every parameter with its default resolved, and the numbers of each queue',
+            ),
+        workers: z =>
+          z
+            .array(z.object({}).passthrough())
+            .describe(
+              'For each queue its numbers once more, with the reason of every one in lines that fit into a comment',
             ),
         publish: z =>
           z.enum(['local', 'github']).describe('Where the repository goes'),
@@ -102,8 +115,11 @@ export function createCeleryPlanAction(options: { config: Config }) {
         found.map(text => `Queue ${name}: ${text}`),
       );
       warnings.forEach(text => ctx.logger.warn(text));
+      // Reasons are long, and every step writes its input into the log.
+      const queues = service.queues.map(({ reasons, ...queue }) => queue);
       // Without what is undefined, as JSON has no such value.
-      ctx.output('service', JSON.parse(JSON.stringify(service)));
+      ctx.output('service', JSON.parse(JSON.stringify({ ...service, queues })));
+      ctx.output('workers', JSON.parse(JSON.stringify(service.queues)));
       ctx.output('publish', service.publish);
       ctx.output('warnings', warnings);
     },

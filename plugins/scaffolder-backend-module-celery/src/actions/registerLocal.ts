@@ -67,7 +67,7 @@ async function addLocation(
     await catalog.addLocation(location, request);
   } catch (error) {
     // A step that is repeated finds its own location.
-    if (!isError(error) || error.name !== 'ConflictError') {
+    if (!isError(error) || error.statusCode !== 409) {
       throw error;
     }
   }

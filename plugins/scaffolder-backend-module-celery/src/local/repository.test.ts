@@ -81,16 +81,25 @@ describe('createRepository', () => {
   });
 
   it.each([
-    ['a repository of other content', async () => {
-      await create();
-      directory.addContent({ 'content/README.md': 'Something else' });
-    }],
-    ['a folder that is no repository', async () => {
-      directory.addContent({ 'root/orders/note.txt': 'mine' });
-    }],
-    ['a file', async () => {
-      directory.addContent({ 'root/orders': 'mine' });
-    }],
+    [
+      'a repository of other content',
+      async () => {
+        await create();
+        directory.addContent({ 'content/README.md': 'Something else' });
+      },
+    ],
+    [
+      'a folder that is no repository',
+      async () => {
+        directory.addContent({ 'root/orders/note.txt': 'mine' });
+      },
+    ],
+    [
+      'a file',
+      async () => {
+        directory.addContent({ 'root/orders': 'mine' });
+      },
+    ],
   ])('refuses to overwrite %s', async (_what, prepare) => {
     await prepare();
     const before = directory.content({ path: 'root' });

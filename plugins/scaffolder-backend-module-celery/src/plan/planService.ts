@@ -1,4 +1,8 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  makeValidator,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import {
   checkServiceName,
   packageName,
@@ -93,15 +97,28 @@ function planEntity(
   problems: Problems,
 ): string | undefined {
   const defaultKind = field === 'owner' ? 'group' : 'system';
-  try {
-    return text && stringifyEntityRef(parseEntityRef(text, { defaultKind }));
-  } catch {
+  const ref = text && entityRef(text, defaultKind);
+  if (text && !ref) {
     problems.add(
       field,
       `${JSON.stringify(
         text,
       )} does not name an entity: write ${defaultKind}:default/name.`,
     );
+  }
+  return ref || undefined;
+}
+
+function entityRef(text: string, defaultKind: string): string | undefined {
+  const { isValidKind, isValidNamespace, isValidEntityName } = makeValidator();
+  try {
+    const ref = parseEntityRef(text, { defaultKind });
+    const isValid =
+      isValidKind(ref.kind) &&
+      isValidNamespace(ref.namespace) &&
+      isValidEntityName(ref.name);
+    return isValid ? stringifyEntityRef(ref) : undefined;
+  } catch {
     return undefined;
   }
 }

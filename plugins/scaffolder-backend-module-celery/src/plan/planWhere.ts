@@ -1,6 +1,6 @@
 import {
   checkServiceName,
-  NameProblemCode,
+  NameMessageKey,
 } from '@celery-keda/backstage-plugin-celery-common';
 import { PlanEnvironment } from './environment';
 import { ServiceParameters } from './parameters';
@@ -29,12 +29,12 @@ export interface PlannedPlace {
 }
 
 const CLUSTER_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_./]{0,251}[A-Za-z0-9])?$/;
-const NAMESPACE_PROBLEMS: ReadonlySet<NameProblemCode> = new Set([
-  'characters',
-  'start',
-  'end',
-  'too-long',
-  'namespace',
+const NAMESPACE_PROBLEMS: ReadonlySet<NameMessageKey> = new Set([
+  'name.characters',
+  'name.start',
+  'name.end',
+  'name.too-long',
+  'name.namespace',
 ]);
 
 /** Resolves where a service lives; what is wrong goes to `problems`. */
@@ -84,7 +84,7 @@ function planNamespace(
     return name;
   }
   checkServiceName(namespace)
-    .filter(({ code }) => NAMESPACE_PROBLEMS.has(code))
+    .filter(({ key }) => NAMESPACE_PROBLEMS.has(key))
     .forEach(({ message }) => problems.add('namespace', message));
   return namespace;
 }
