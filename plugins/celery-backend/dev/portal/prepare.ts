@@ -31,6 +31,8 @@ export async function prepare(options: PrepareOptions): Promise<void> {
   await ensurePythonEnvironment({
     onProgress: line => console.log(`Python environment: ${line}`),
   });
+  // That may have taken minutes, and another start may have waited for it too.
+  await checkPorts(env, folder);
   await mkdir(folder, { recursive: true });
   await writeFile(
     noteIn(folder),

@@ -99,6 +99,7 @@ class Guard:
         libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
         def in_child():
+            os.nice(self.options.nice)
             # Should the guard itself be killed, the kernel ends the command.
             if libc is not None:
                 libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -294,6 +295,7 @@ def parse(arguments):
     parser.add_argument("--grace", type=float, default=10)
     parser.add_argument("--watch", type=int, metavar="PID")
     parser.add_argument("--orphan-grace", type=float, default=2)
+    parser.add_argument("--nice", type=int, default=0)
     parser.add_argument("--log", metavar="FILE")
     parser.add_argument("--log-bytes", type=int, default=1 << 20)
     parser.add_argument("--socket", metavar="PATH")

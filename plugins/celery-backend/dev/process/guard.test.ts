@@ -1,9 +1,9 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { isAlive } from '../testing/isAlive';
+import { until } from '../testing/until';
 import { Guarded, GuardOptions, spawnGuarded, takeLifeline } from './guard';
 import { findInterpreter } from '../python/interpreter';
 
@@ -45,26 +45,6 @@ async function startStubborn(options: Partial<GuardOptions> = {}) {
   const guarded = await start(STUBBORN, options);
   await until(() => guarded.output().includes('\n'));
   return { ...guarded, pids: guarded.output().trim().split(' ').map(Number) };
-}
-
-async function until(condition: () => boolean | Promise<boolean>) {
-  while (!(await condition())) {
-    await delay(10);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  try {
-    // Dead, and only waiting for its new parent to take notice.
-    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
-  } catch {
-    return process.platform !== 'linux';
-  }
 }
 
 async function areGone(pids: number[]): Promise<boolean> {

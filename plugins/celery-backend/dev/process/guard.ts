@@ -27,6 +27,8 @@ export interface GuardOptions {
   watchPid?: number;
   /** Seconds between SIGTERM and SIGKILL when that process is gone. */
   orphanGraceSeconds?: number;
+  /** How far the command steps back behind others, as `nice` says it. */
+  nice?: number;
   /** Where the command's output goes; the newest part is kept. Without it, `onOutput` gets it. */
   logFile?: string;
   logBytes?: number;
@@ -97,6 +99,7 @@ function guardArguments(options: GuardOptions): string[] {
     '--grace': options.graceSeconds,
     '--watch': options.watchPid,
     '--orphan-grace': options.orphanGraceSeconds,
+    '--nice': options.nice,
     '--log': options.logFile,
     '--log-bytes': options.logBytes,
     '--socket': options.socket,

@@ -36,6 +36,8 @@ export interface ContainerListener {
 }
 
 const CONFIG_RETRY_MS = 5000;
+/** Twenty workers that boot at once must not freeze the portal. */
+const NICE = 5;
 /** What is left for tasks to be handed back when the portal itself ends. */
 const PORTAL_GRACE_SECONDS = 10;
 
@@ -105,6 +107,7 @@ export class ContainerProcess {
         graceSeconds: PORTAL_GRACE_SECONDS,
         watchPid: this.#setting.watchPid,
         logFile: this.#setting.logFile,
+        nice: NICE,
       });
       this.#running(process, environment);
     } catch (error) {
