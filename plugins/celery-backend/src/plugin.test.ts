@@ -168,6 +168,7 @@ describe('the status of one entity', () => {
           length: 2,
           lengthByPriority: { 0: 2, 3: 0, 6: 0, 9: 0 },
           inFlight: 0,
+          scheduled: 0,
           oldestAgeSeconds: expect.any(Number),
           arrivalPerSecond: null,
           drainPerSecond: null,

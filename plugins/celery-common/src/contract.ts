@@ -75,6 +75,8 @@ export const queueStatusSchema = z.object({
   inFlightEstimated: z.boolean().optional(),
   /** Of those in flight, how many are held for their ETA; absent or `null` when that was not read. */
   scheduled: count.nullable().optional(),
+  /** True when `scheduled` was extrapolated from a bounded sample. */
+  scheduledEstimated: z.boolean().optional(),
   /** Seconds since the oldest waiting message was published; `null` without `sent_at`. */
   oldestAgeSeconds: rate.nullable(),
   /** Messages published per second, lately. */

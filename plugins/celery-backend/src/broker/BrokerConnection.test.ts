@@ -283,6 +283,8 @@ describe('an ACL', () => {
         lengthByPriority: { 0: 1, 3: 0, 6: 0, 9: 0 },
         inFlight: 2,
         inFlightEstimated: true,
+        scheduled: null,
+        scheduledEstimated: false,
         oldestAgeSeconds: null,
       },
       expect.objectContaining({
@@ -302,9 +304,13 @@ describe('an ACL', () => {
     ]);
   });
 
-  it('that forbids the clock leaves all but the age', async () => {
+  it('that forbids the clock leaves what needs no clock', async () => {
+    await redis.hset('other:unacked', { a: unackedEntry('orders') });
     const { queues } = await readAs('~* +@all -time');
-    expect(queues[0]).toMatchObject({ length: 1, oldestAgeSeconds: null });
+    expect(queues).toMatchObject([
+      { length: 1, inFlight: 0, scheduled: 0, oldestAgeSeconds: null },
+      { length: 0, inFlight: 1, scheduled: null, oldestAgeSeconds: null },
+    ]);
   });
 
   it('that forbids choosing the database', async () => {

@@ -66,6 +66,8 @@ describe('length', () => {
       lengthByPriority: { 0: 0, 3: 0, 6: 0, 9: 0 },
       inFlight: 0,
       inFlightEstimated: false,
+      scheduled: 0,
+      scheduledEstimated: false,
       oldestAgeSeconds: null,
     });
   });
@@ -230,6 +232,54 @@ describe('in flight', () => {
     expect(await readOne('orders')).toMatchObject({
       inFlight: 2,
       inFlightEstimated: true,
+    });
+  });
+});
+
+describe('scheduled', () => {
+  const later = { eta: iso(NOW + 3600) };
+  const sooner = { eta: iso(NOW - 3600) };
+
+  it('counts those in flight whose ETA is still to come', async () => {
+    await redis.hset('unacked', {
+      a: unackedEntry('orders', later),
+      b: unackedEntry('orders', sooner),
+      c: unackedEntry('orders'),
+      d: unackedEntry('mail', later),
+      e: unackedEntry('orders', { eta: 'soon' }),
+    });
+    await redis.hset('unacked.orders', {
+      f: unackedEntry('orders', later),
+      g: unackedEntry('orders', sooner),
+      h: 'not JSON',
+    });
+    const [orders, mail] = await read(target('orders'), target('mail'));
+    expect(orders).toMatchObject({ inFlight: 7, scheduled: 2 });
+    expect(mail).toMatchObject({ inFlight: 1, scheduled: 1 });
+  });
+
+  it('is an estimate beyond a bounded sample', async () => {
+    const entry = unackedEntry('orders', later);
+    await redis.hset(
+      'unacked.orders',
+      Array.from({ length: 1000 }, (_, tag) => [tag, entry]).flat(),
+    );
+    expect(await readOne('orders')).toMatchObject({
+      inFlight: 1000,
+      inFlightEstimated: false,
+      scheduled: 1000,
+      scheduledEstimated: true,
+    });
+  });
+
+  it('is unknown when messages are too big to look at', async () => {
+    await redis.hset('unacked.orders', {
+      a: unackedEntry('orders', { size: 3_000_000 }),
+    });
+    expect(await readOne('orders')).toMatchObject({
+      inFlight: 1,
+      scheduled: null,
+      scheduledEstimated: false,
     });
   });
 });

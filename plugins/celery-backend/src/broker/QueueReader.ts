@@ -40,16 +40,9 @@ export class QueueReader {
    * @throws errors of the connection or of Redis that concern all of them.
    */
   async read(targets: readonly QueueTarget[]): Promise<BrokerReading> {
-    const runs: QueueTarget[][] = [];
-    for (let at = 0; at < targets.length; at += QUEUES_PER_RUN) {
-      runs.push(targets.slice(at, at + QUEUES_PER_RUN));
-    }
     if (Date.now() >= this.#deniedUntil) {
       try {
-        const readings = await Promise.all(
-          runs.map(run => this.#runScript(run)),
-        );
-        return { queues: readings.flat() };
+        return { queues: await this.#runScripts(targets) };
       } catch (error) {
         if (!isScriptDenial(error)) {
           throw error;
@@ -57,13 +50,18 @@ export class QueueReader {
         this.#deniedUntil = Date.now() + DENIAL_REMEMBERED;
       }
     }
-    const readings = await Promise.all(
-      runs.map(run => readPlainly(this.#client, run)),
-    );
     return {
-      queues: readings.flat(),
+      queues: await readPlainly(this.#client, targets),
       limitation: brokerFailure('script-denied', this.#broker).toBrokerError(),
     };
+  }
+
+  async #runScripts(targets: readonly QueueTarget[]): Promise<QueueReading[]> {
+    const runs: Array<Promise<QueueReading[]>> = [];
+    for (let at = 0; at < targets.length; at += QUEUES_PER_RUN) {
+      runs.push(this.#runScript(targets.slice(at, at + QUEUES_PER_RUN)));
+    }
+    return (await Promise.all(runs)).flat();
   }
 
   async #runScript(targets: readonly QueueTarget[]): Promise<QueueReading[]> {

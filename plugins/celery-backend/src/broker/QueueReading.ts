@@ -26,6 +26,10 @@ export interface QueueReading {
   inFlight: number | null;
   /** True when `inFlight` was extrapolated from a sample. */
   inFlightEstimated: boolean;
+  /** Of those in flight, how many are held for their ETA. */
+  scheduled: number | null;
+  /** True when `scheduled` was extrapolated from a sample. */
+  scheduledEstimated: boolean;
   oldestAgeSeconds: number | null;
   /** What is wrong with this queue alone. */
   error?: BrokerError;
@@ -44,6 +48,22 @@ export interface BrokerReading {
 }
 
 /**
+ * What a hash of unacknowledged messages holds of one queue. Negative numbers
+ * are {@link SCRIPT_CODES}.
+ *
+ * @internal
+ */
+export interface UnackedSizes {
+  all: number;
+  /** True when `all` was extrapolated from a sample. */
+  allEstimated: boolean;
+  /** How many of them wait for their ETA. */
+  scheduled: number;
+  /** True when `scheduled` was extrapolated from a sample. */
+  scheduledEstimated: boolean;
+}
+
+/**
  * The sizes that make up one queue's reading. Negative ones are
  * {@link SCRIPT_CODES}.
  *
@@ -52,17 +72,15 @@ export interface BrokerReading {
 export interface QueueSizes {
   /** In the order of the priority steps. */
   lengths: readonly number[];
-  /** Size of the queue's own hash of unacknowledged messages. */
-  ownUnacked: number;
-  /** The queue's share of the hash that all queues under its prefix share. */
-  sharedUnacked: number;
-  /** True when the share was extrapolated from a sample. */
-  sharedEstimated: boolean;
   oldestAgeMillis: number;
+  /** From the hash that the queue has for itself. */
+  ownUnacked: UnackedSizes;
+  /** From the hash that all queues under its prefix share. */
+  sharedUnacked: UnackedSizes;
 }
 
 const PROBLEMS: Record<
-  string,
+  number,
   { code: BrokerErrorCode; sentence: (queue: string, what: string) => string }
 > = {
   [SCRIPT_CODES.wrongType]: {
@@ -92,38 +110,50 @@ export function queueReading(
   target: QueueTarget,
   sizes: QueueSizes,
 ): QueueReading {
-  const { lengths, ownUnacked, sharedUnacked, oldestAgeMillis } = sizes;
-  const badLength = lengths.find(isCode);
-  const badUnacked = [ownUnacked, sharedUnacked].find(isCode);
-  const lengthKnown = badLength === undefined;
+  const { lengths, oldestAgeMillis } = sizes;
+  const unacked = [sizes.ownUnacked, sizes.sharedUnacked];
+  const length = total(lengths);
+  const inFlight = total(unacked.map(({ all }) => all));
+  const scheduled = total(unacked.map(each => each.scheduled));
+  const lengthKnown = length >= 0;
   return {
-    length: lengthKnown ? lengths.reduce((sum, each) => sum + each, 0) : null,
+    length: known(length),
     lengthByPriority: lengthKnown
       ? Object.fromEntries(
           target.prioritySteps.map((step, index) => [step, lengths[index]]),
         )
       : null,
-    inFlight: badUnacked === undefined ? ownUnacked + sharedUnacked : null,
-    inFlightEstimated: badUnacked === undefined && sizes.sharedEstimated,
+    inFlight: known(inFlight),
+    inFlightEstimated:
+      inFlight >= 0 && unacked.some(({ allEstimated }) => allEstimated),
+    scheduled: inFlight >= 0 ? known(scheduled) : null,
+    scheduledEstimated:
+      scheduled >= 0 && unacked.some(each => each.scheduledEstimated),
     oldestAgeSeconds:
-      lengthKnown && !isCode(oldestAgeMillis) ? oldestAgeMillis / 1000 : null,
-    ...errorOf(target.queue, badLength, 'messages'),
-    ...(lengthKnown &&
-      errorOf(target.queue, badUnacked, 'unacknowledged messages')),
+      lengthKnown && oldestAgeMillis >= 0 ? oldestAgeMillis / 1000 : null,
+    ...errorOf(target.queue, inFlight, 'unacknowledged messages'),
+    ...errorOf(target.queue, length, 'messages'),
   };
 }
 
-function isCode(size: number): boolean {
-  return size < 0;
+/** The sum, or the first code among the numbers. */
+function total(sizes: readonly number[]): number {
+  return (
+    sizes.find(size => size < 0) ?? sizes.reduce((sum, each) => sum + each, 0)
+  );
+}
+
+function known(size: number): number | null {
+  return size < 0 ? null : size;
 }
 
 function errorOf(
   queue: string,
-  code: number | undefined,
+  code: number,
   what: string,
 ): { error?: BrokerError } {
-  const known = PROBLEMS[String(code)];
-  return known
-    ? { error: { code: known.code, message: known.sentence(queue, what) } }
+  const problem = PROBLEMS[code];
+  return problem
+    ? { error: { code: problem.code, message: problem.sentence(queue, what) } }
     : {};
 }

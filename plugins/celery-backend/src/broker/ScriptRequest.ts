@@ -3,7 +3,12 @@ import {
   queueUnackedKey,
   unackedKey,
 } from '@celery-keda/backstage-plugin-celery-common';
-import { QueueReading, QueueTarget, queueReading } from './QueueReading';
+import {
+  QueueReading,
+  QueueSizes,
+  QueueTarget,
+  queueReading,
+} from './QueueReading';
 import { SCRIPT_CODES } from './readQueuesScript';
 
 const NO_PREFIX = { keyPrefix: '' };
@@ -74,28 +79,37 @@ export class ScriptRequest {
   decode(answer: readonly number[]): QueueReading[] {
     let position = 0;
     const next = () => answer[position++];
-    const sizes = new Map<
-      number,
-      { lengths: number[]; ownUnacked: number; oldestAgeMillis: number }
-    >();
+    const sizes = new Array<Omit<QueueSizes, 'sharedUnacked'>>();
     for (const { stepsIndex, members } of this.#groups) {
       for (const index of members) {
-        sizes.set(index, {
-          lengths: this.#steps[stepsIndex].map(next),
-          ownUnacked: next(),
-          oldestAgeMillis: next(),
-        });
+        const lengths = this.#steps[stepsIndex].map(next);
+        const oldestAgeMillis = next();
+        const all = next();
+        const own = extrapolation(all, next());
+        sizes[index] = {
+          lengths,
+          oldestAgeMillis,
+          ownUnacked: {
+            all,
+            allEstimated: false,
+            scheduled: own.apply(next()),
+            scheduledEstimated: own.estimated,
+          },
+        };
       }
     }
-    const readings = new Array<QueueReading>(this.#targets.length);
+    const readings = new Array<QueueReading>();
     for (const { members } of this.#groups) {
-      const total = next();
-      const read = next();
+      const shared = extrapolation(next(), next());
       for (const index of members) {
-        const shared = shareOf(total, read, next());
         readings[index] = queueReading(this.#targets[index], {
-          ...sizes.get(index)!,
-          ...shared,
+          ...sizes[index],
+          sharedUnacked: {
+            all: shared.apply(next()),
+            allEstimated: shared.estimated,
+            scheduled: shared.apply(next()),
+            scheduledEstimated: shared.estimated,
+          },
         });
       }
     }
@@ -104,20 +118,26 @@ export class ScriptRequest {
 }
 
 /**
- * A queue's share of a hash of which `read` out of `total` entries were
- * looked at, `found` of them the queue's.
+ * How to get from counts in a sample of a hash to counts in the whole of it.
+ *
+ * @param total - the hash's entries, or a code
+ * @param read - how many of them were looked at, or a code
  */
-function shareOf(total: number, read: number, found: number) {
+function extrapolation(total: number, read: number) {
   const failed = [total, read].find(size => size < 0);
-  if (failed !== undefined) {
-    return { sharedUnacked: failed, sharedEstimated: false };
-  }
-  if (read >= total) {
-    return { sharedUnacked: found, sharedEstimated: false };
-  }
+  const estimated = failed === undefined && read < total;
   return {
-    sharedUnacked:
-      read === 0 ? SCRIPT_CODES.unknown : Math.round((found / read) * total),
-    sharedEstimated: true,
+    estimated,
+    apply(found: number): number {
+      if (failed !== undefined || found < 0) {
+        return failed ?? found;
+      }
+      if (!estimated) {
+        return found;
+      }
+      return read === 0
+        ? SCRIPT_CODES.unknown
+        : Math.round((found / read) * total);
+    },
   };
 }

@@ -4,7 +4,12 @@ import {
   unackedKey,
 } from '@celery-keda/backstage-plugin-celery-common';
 import Redis, { ChainableCommander } from 'ioredis';
-import { QueueReading, QueueTarget, queueReading } from './QueueReading';
+import {
+  QueueReading,
+  QueueTarget,
+  queueReading,
+  UnackedSizes,
+} from './QueueReading';
 import { SCRIPT_CODES } from './readQueuesScript';
 
 /**
@@ -45,16 +50,29 @@ export async function readPlainly(
     const lengths = sizes.slice(position, position + prioritySteps.length);
     const ownUnacked = sizes[position + prioritySteps.length];
     position += prioritySteps.length + 1;
+    const shared = sharedSizes.get(keyPrefix)!;
+    const alone = keyPrefix !== '' && queuesByPrefix.get(keyPrefix) === 1;
     return queueReading(target, {
       lengths,
-      ownUnacked,
       oldestAgeMillis: SCRIPT_CODES.unknown,
-      ...shareOf(
-        sharedSizes.get(keyPrefix)!,
-        keyPrefix !== '' && queuesByPrefix.get(keyPrefix) === 1,
-      ),
+      ownUnacked: unackedSizes(ownUnacked),
+      // A queue that has a prefix to itself has the shared hash to itself as
+      // well, as far as the catalog knows: an estimate.
+      sharedUnacked:
+        alone || shared <= 0
+          ? { ...unackedSizes(shared), allEstimated: shared > 0 }
+          : unackedSizes(SCRIPT_CODES.unknown),
     });
   });
+}
+
+function unackedSizes(all: number): UnackedSizes {
+  return {
+    all,
+    allEstimated: false,
+    scheduled: all === 0 ? 0 : SCRIPT_CODES.unknown,
+    scheduledEstimated: false,
+  };
 }
 
 function addSizes(pipeline: ChainableCommander, target: QueueTarget): void {
@@ -75,16 +93,4 @@ function toSize([error, reply]: [Error | null, unknown]): number {
     return SCRIPT_CODES.denied;
   }
   throw error;
-}
-
-/**
- * A queue that has a prefix to itself has the shared hash to itself as well,
- * as far as the catalog knows: an estimate.
- */
-function shareOf(shared: number, alone: boolean) {
-  const known = shared <= 0 || alone;
-  return {
-    sharedUnacked: known ? shared : SCRIPT_CODES.unknown,
-    sharedEstimated: known && shared > 0,
-  };
 }

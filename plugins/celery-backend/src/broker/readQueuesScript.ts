@@ -6,9 +6,9 @@
 export const SCRIPT_LIMITS = {
   /** Messages looked at per list when those at its tail wait for their ETA. */
   scheduledAtTail: 16,
-  /** Entries of one shared hash of unacknowledged messages that are looked at. */
+  /** Entries of one hash of unacknowledged messages that are looked at. */
   unackedSample: 256,
-  /** Entries that one run looks at, over all shared hashes. */
+  /** Entries that one run looks at, over all hashes. */
   unackedEntries: 1024,
   /** Entries of a hash that are looked at although the run's share is used up. */
   unackedLeast: 8,
@@ -40,10 +40,11 @@ export const SCRIPT_CODES = {
  * the whole script, and one service's wrong prefix would hide all others.
  *
  * Answers one flat list of integers. Per queue: the length of each priority
- * step, the size of the queue's own hash of unacknowledged messages, and the
- * oldest message's age in milliseconds. Then per group: the size of the shared
- * hash, how many of its entries could be read, and per queue how many of
- * those are the queue's.
+ * step, the oldest message's age in milliseconds, and of the queue's own hash
+ * of unacknowledged messages its size, how many entries could be read, and how
+ * many of those wait for their ETA. Then per group: the size of the shared
+ * hash, how many of its entries could be read, and per queue how many of those
+ * are the queue's and how many of these wait for their ETA.
  *
  * Lists are LPUSHed and BRPOPed: the oldest message is the last.
  *
@@ -185,6 +186,56 @@ local function put(number)
   answer[answered] = number
 end
 
+local entriesLeft = ${SCRIPT_LIMITS.unackedEntries}
+local bytesLeft = ${SCRIPT_LIMITS.unackedBytes}
+
+local function isScheduled(entry)
+  local eta = match(entry, '"eta": ?"([^"]+)"')
+  local due = eta and instant(eta)
+  return due and now and due > now
+end
+
+-- Looks at a bounded sample of a hash of unacknowledged messages. Returns how
+-- many entries were read, and by routing key (or all under one name) how many
+-- there are and how many of them wait for their ETA.
+local function sample(key, total, owner)
+  local most = math.min(
+    ${SCRIPT_LIMITS.unackedSample}, math.max(${SCRIPT_LIMITS.unackedLeast}, entriesLeft))
+  local tags
+  if total <= most then
+    tags = call('HKEYS', key)
+  else
+    tags = call('HRANDFIELD', key, most)
+  end
+  if tags.err then return failure(tags), {} end
+  entriesLeft = entriesLeft - #tags
+  local read, found = 0, {}
+  for _, tag in ipairs(tags) do
+    local length = call('HSTRLEN', key, tag)
+    if type(length) ~= 'number' then return failure(length), {} end
+    if length <= bytesLeft then
+      local entry = call('HGET', key, tag)
+      if type(entry) == 'table' then return failure(entry), {} end
+      bytesLeft = bytesLeft - length
+      read = read + 1
+      local name = owner or routingKey(entry)
+      if name then
+        local counts = found[name] or { all = 0, scheduled = 0 }
+        counts.all = counts.all + 1
+        if isScheduled(entry) then counts.scheduled = counts.scheduled + 1 end
+        found[name] = counts
+      end
+    end
+  end
+  return read, found
+end
+
+local NONE = { all = 0, scheduled = 0 }
+local function scheduledOf(counts)
+  if now or counts.all == 0 then return counts.scheduled end
+  return UNKNOWN
+end
+
 local groups = {}
 for group = 1, count() do
   local prefix = argument()
@@ -205,49 +256,27 @@ for group = 1, count() do
         end
       end
     end
-    put(size('HLEN', prefix .. ownUnackedName .. name))
     put(oldest or UNKNOWN)
+    local own = prefix .. ownUnackedName .. name
+    local total, read, found = size('HLEN', own), 0, {}
+    if total > 0 then read, found = sample(own, total, name) end
+    put(total)
+    put(read)
+    put(scheduledOf(found[name] or NONE))
   end
   groups[group] = { key = prefix .. unackedName, names = names }
 end
 
-local entriesLeft = ${SCRIPT_LIMITS.unackedEntries}
-local bytesLeft = ${SCRIPT_LIMITS.unackedBytes}
--- Counts a hash's entries by routing key, looking at a bounded sample.
-local function sharedUnacked(key, total)
-  local most = math.min(
-    ${SCRIPT_LIMITS.unackedSample}, math.max(${SCRIPT_LIMITS.unackedLeast}, entriesLeft))
-  local tags
-  if total <= most then
-    tags = call('HKEYS', key)
-  else
-    tags = call('HRANDFIELD', key, most)
-  end
-  if tags.err then return failure(tags), {} end
-  entriesLeft = entriesLeft - #tags
-  local read, counts = 0, {}
-  for _, tag in ipairs(tags) do
-    local length = call('HSTRLEN', key, tag)
-    if type(length) ~= 'number' then return failure(length), {} end
-    if length <= bytesLeft then
-      local entry = call('HGET', key, tag)
-      if type(entry) == 'table' then return failure(entry), {} end
-      bytesLeft = bytesLeft - length
-      local name = routingKey(entry)
-      read = read + 1
-      if name then counts[name] = (counts[name] or 0) + 1 end
-    end
-  end
-  return read, counts
-end
-
 for _, group in ipairs(groups) do
-  local total = size('HLEN', group.key)
-  local read, counts = 0, {}
-  if total > 0 then read, counts = sharedUnacked(group.key, total) end
+  local total, read, found = size('HLEN', group.key), 0, {}
+  if total > 0 then read, found = sample(group.key, total) end
   put(total)
   put(read)
-  for _, name in ipairs(group.names) do put(counts[name] or 0) end
+  for _, name in ipairs(group.names) do
+    local counts = found[name] or NONE
+    put(counts.all)
+    put(scheduledOf(counts))
+  end
 end
 return answer
 `.trim();

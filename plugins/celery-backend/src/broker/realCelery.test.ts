@@ -78,6 +78,8 @@ it('reads what Celery writes', async () => {
       lengthByPriority: { 0: 2, 3: 1, 6: 0, 9: 1 },
       inFlight: 4,
       inFlightEstimated: false,
+      scheduled: 0,
+      scheduledEstimated: false,
       oldestAgeSeconds: expect.any(Number),
     },
     {
@@ -85,6 +87,8 @@ it('reads what Celery writes', async () => {
       lengthByPriority: { 0: 2, 3: 0, 6: 0, 9: 0 },
       inFlight: 1,
       inFlightEstimated: false,
+      scheduled: 0,
+      scheduledEstimated: false,
       oldestAgeSeconds: expect.any(Number),
     },
   ]);

@@ -16,6 +16,8 @@ function reading(length: number | null) {
     lengthByPriority: null,
     inFlight: 0,
     inFlightEstimated: false,
+    scheduled: 0,
+    scheduledEstimated: false,
     oldestAgeSeconds: null,
   };
 }

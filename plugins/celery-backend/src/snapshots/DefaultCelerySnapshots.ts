@@ -82,17 +82,28 @@ function observedAt(view: BrokerView): string | null {
 }
 
 function toQueueStatus(name: string, known?: KnownQueue): QueueStatus {
+  if (!known) {
+    return {
+      name,
+      length: null,
+      lengthByPriority: null,
+      inFlight: null,
+      scheduled: null,
+      oldestAgeSeconds: null,
+      arrivalPerSecond: null,
+      drainPerSecond: null,
+      secondsToDrain: null,
+    };
+  }
+  const { inFlightEstimated, scheduledEstimated, ...numbers } = known.reading;
   return {
     name,
-    length: known?.reading.length ?? null,
-    lengthByPriority: known?.reading.lengthByPriority ?? null,
-    inFlight: known?.reading.inFlight ?? null,
-    ...(known?.reading.inFlightEstimated && { inFlightEstimated: true }),
-    oldestAgeSeconds: known?.reading.oldestAgeSeconds ?? null,
+    ...numbers,
+    ...(inFlightEstimated && { inFlightEstimated }),
+    ...(scheduledEstimated && { scheduledEstimated }),
     // Redis keeps no count of what was ever published or taken.
     arrivalPerSecond: null,
     drainPerSecond: null,
-    secondsToDrain: known?.secondsToDrain ?? null,
-    error: known?.reading.error,
+    secondsToDrain: known.secondsToDrain,
   };
 }
