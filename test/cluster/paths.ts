@@ -12,3 +12,6 @@ export const CLUSTER_RUN = join(CLUSTER, 'run');
 
 /** Where the one who keeps the cluster listens. */
 export const CONTROL_SOCKET = join(CLUSTER, 'control.sock');
+
+/** What `app-config.cluster.yaml` reads of the cluster that is up. */
+export const PORTAL_FILE = join(CLUSTER_RUN, 'portal.json');

@@ -1,6 +1,6 @@
 /**
- * What the API server writes down: who changed a Deployment's replicas to what,
- * and when the HPA read a metric.
+ * What the API server writes down: when a ScaledObject was made or changed, who
+ * changed a Deployment's replicas to what, and when the HPA read a metric.
  */
 export const AUDIT_POLICY = {
   apiVersion: 'audit.k8s.io/v1',
@@ -11,6 +11,12 @@ export const AUDIT_POLICY = {
       level: 'Request',
       verbs: ['update', 'patch'],
       resources: [{ group: 'apps', resources: ['deployments/scale'] }],
+    },
+    {
+      level: 'Metadata',
+      // Server-side apply is a patch.
+      verbs: ['create', 'patch'],
+      resources: [{ group: 'keda.sh', resources: ['scaledobjects'] }],
     },
     {
       level: 'Metadata',

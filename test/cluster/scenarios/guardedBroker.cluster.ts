@@ -1,0 +1,153 @@
+import { BrokerConnection } from '../../../plugins/celery-backend/src/broker/BrokerConnection';
+import { KOMBU_PRIORITY_STEPS } from '@celery-keda/backstage-plugin-celery-common';
+import { asList, BrokerAccess, brokerSecret, Manifest } from '../deploy';
+import { useCluster } from './support/clusterUnderTest';
+import {
+  GuardedBroker,
+  startGuardedBroker,
+  User,
+} from './support/guardedBroker';
+import { ServiceUnderTest } from './support/ServiceUnderTest';
+
+const NAME = 'vault';
+const PREFIX = `${NAME}:`;
+const USERS: User[] = ['worker', 'keda', 'portal'];
+
+/** The Secret that KEDA has of its own, instead of the workers'. */
+const kedaSecret = (access: BrokerAccess) => {
+  const secret = brokerSecret({ name: NAME, namespace: NAME }, access);
+  return { ...secret, metadata: { ...secret.metadata, name: `${NAME}-keda` } };
+};
+
+describe('a broker with TLS, an authority of its own and a user for each', () => {
+  const cluster = useCluster();
+  let broker: GuardedBroker;
+  let service: ServiceUnderTest;
+
+  beforeAll(async () => {
+    broker = await startGuardedBroker(PREFIX);
+    for (const user of USERS) {
+      await broker.addPassword(user, 'first');
+    }
+    service = await ServiceUnderTest.deploy(cluster(), {
+      name: NAME,
+      broker: broker.access('worker', 'first'),
+      change: manifests => [
+        kedaSecret(broker.access('keda', 'first')) as Manifest,
+        ...manifests.map(useKedaSecret),
+      ],
+    });
+  });
+
+  afterAll(async () => {
+    await service?.stop();
+    await broker?.stop();
+  });
+
+  it('lets KEDA count with seven commands', async () => {
+    expect(service.applied.warnings).toEqual([]);
+    const ready = await service.condition('Ready', 'True');
+
+    expect(ready.reason).toBe('ScaledObjectReady');
+  });
+
+  it('lets workers work', async () => {
+    await service.enqueue(20, '--seconds', '2');
+
+    await service.someWorkers(60);
+    await service.done(20, 120);
+    expect(await service.tasks()).toMatchObject({
+      tasks: 20,
+      doneTwice: 0,
+      startedAgain: 0,
+    });
+  });
+
+  it('lets the portal read', async () => {
+    await broker.admin.lpush(`${PREFIX}parked`, '{}');
+    const { host, port, username, password, ca } = broker.access(
+      'portal',
+      'first',
+    );
+    const connection = new BrokerConnection({
+      name: 'vault-broker',
+      server: { host, port },
+      username,
+      password,
+      tls: { ca },
+      db: 0,
+      timeoutSeconds: 5,
+    });
+    try {
+      const reading = await connection.read([
+        {
+          queue: 'parked',
+          keyPrefix: PREFIX,
+          prioritySteps: KOMBU_PRIORITY_STEPS,
+        },
+      ]);
+      expect(reading.queues).toEqual([expect.objectContaining({ length: 1 })]);
+    } finally {
+      connection.close();
+    }
+  });
+
+  it('rotates the passwords while tasks run, and loses none', async () => {
+    await service.enqueue(60, '--seconds', '4');
+    await service.someWorkers(60);
+
+    for (const user of ['worker', 'keda'] as const) {
+      await broker.addPassword(user, 'second');
+    }
+    await cluster().kubectl(['apply', '--server-side', '-f', '-'], {
+      input: asList([
+        brokerSecret(
+          { name: NAME, namespace: NAME },
+          broker.access('worker', 'second'),
+        ),
+        kedaSecret(broker.access('keda', 'second')),
+      ]),
+    });
+    await service.kubectl('rollout', 'restart', 'deployment', NAME);
+    await service.kubectl('rollout', 'status', 'deployment', NAME);
+    for (const user of ['worker', 'keda'] as const) {
+      await broker.removePassword(user, 'first');
+    }
+    await broker.admin.call('CLIENT', 'KILL', 'USER', 'keda');
+
+    await service.done(80, 240);
+    expect(await service.tasks()).toMatchObject({ tasks: 80, doneTwice: 0 });
+    await service.noWorkers(180);
+    const ready = await service.condition('Ready', 'True');
+    expect(ready.reason).toBe('ScaledObjectReady');
+  });
+
+  it('refused no worker and no portal anything', async () => {
+    const log = (await broker.admin.call('ACL', 'LOG')) as string[][];
+    const refused = log.map(entry => {
+      const field = (name: string) => entry[entry.indexOf(name) + 1];
+      return `${field('username')}: ${field('reason')} ${field('object')}`;
+    });
+
+    // KEDA's client introduces itself, and does without an answer.
+    expect(
+      refused.filter(line => !/^keda: command (hello|client\|)/.test(line)),
+    ).toEqual([]);
+  });
+});
+
+function useKedaSecret(manifest: Manifest): Manifest {
+  if (manifest.kind !== 'TriggerAuthentication') {
+    return manifest;
+  }
+  const references = manifest.spec!.secretTargetRef as object[];
+  return {
+    ...manifest,
+    spec: {
+      secretTargetRef: references.map(reference => ({
+        ...reference,
+        name: `${NAME}-keda`,
+      })),
+    },
+  };
+}
