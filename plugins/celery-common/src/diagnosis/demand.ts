@@ -16,16 +16,14 @@ import { TriggerWatch, WorkerGroup } from '../workers';
 import { ScaledObject } from '../workers/kubernetes';
 import { count, list, text, textsOf } from '../workers/read';
 
-/**
- * What a queue's numbers ask for, by the arithmetic of KEDA and the HPA.
- */
+/** What a queue's numbers ask for, by the arithmetic of KEDA and the HPA. */
 export interface Demand {
   /** The metric that asks for most. */
   total: number;
-  /** How much of it one worker is meant for. */
-  perWorker: number;
-  /** How much of the work one worker is meant for, whatever the metric. */
-  hands: number | undefined;
+  /** How much of that metric one worker is meant for. */
+  target: number;
+  /** How many tasks one worker is meant for; absent when no trigger says. */
+  tasksPerWorker?: number;
   /** Workers that it asks for, by plain division. */
   asksFor: number;
   /** Workers that the HPA makes of it, before windows, rates and bounds. */
@@ -108,8 +106,8 @@ function compute(
   );
   return {
     total: reason.total,
-    perWorker: reason.target,
-    hands: composite
+    target: reason.target,
+    tasksPerWorker: composite
       ? composite.target
       : triggers.find((_, index) => group.watches[index].of === 'waiting')
           ?.target,

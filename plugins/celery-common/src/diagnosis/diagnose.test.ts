@@ -1,6 +1,9 @@
+import { bounds } from './__fixtures__/bounds';
 import { healthy } from './__fixtures__/healthy';
+import { keda } from './__fixtures__/keda';
+import { pods } from './__fixtures__/pods';
 import { inputOf, Situation } from './__fixtures__/situation';
-import { troubled } from './__fixtures__/troubled';
+import { stuck } from './__fixtures__/stuck';
 import { unseen } from './__fixtures__/unseen';
 import { diagnose } from './diagnose';
 import { messageTranslator, renderMessage, renderMessages } from './messages';
@@ -8,7 +11,14 @@ import { diagnosisMessages } from './messages.en';
 import { diagnosisMessagesJa } from './messages.ja';
 import { Diagnosis, DIAGNOSIS_STATES } from './types';
 
-const situations: readonly Situation[] = [...healthy, ...troubled, ...unseen];
+const situations: readonly Situation[] = [
+  ...healthy,
+  ...stuck,
+  ...bounds,
+  ...pods,
+  ...keda,
+  ...unseen,
+];
 const english = messageTranslator(diagnosisMessages, 'en');
 const japanese = messageTranslator(diagnosisMessagesJa, 'ja');
 

@@ -9,7 +9,12 @@ import { paused, pausedOneWay } from './rules/pausing';
 import { queueEvidence, workersSentence, workSentence } from './rules/phrases';
 import { noPodWorks, podNotes, somePodsFail } from './rules/pods';
 import { fallbackNotes, notRead, silent, unableToScale } from './rules/reading';
-import { queueUnseen, workersUnseen } from './rules/unseen';
+import {
+  queueErrorAdvice,
+  queueErrorNotes,
+  queueUnseen,
+  workersUnseen,
+} from './rules/unseen';
 import { waitingAsleep, waitingAwake } from './rules/waitingWork';
 import { say } from './say';
 import { STATE_LOOKS } from './states';
@@ -66,8 +71,11 @@ function find(facts: Facts): Finding {
 
 function explain(facts: Facts): Finding | undefined {
   const scene = sceneOf(facts);
-  for (const rule of scene ? RULES : []) {
-    const finding = scene && rule(scene);
+  if (!scene) {
+    return undefined;
+  }
+  for (const rule of RULES) {
+    const finding = rule(scene);
     if (finding) {
       return finding;
     }
@@ -101,6 +109,7 @@ function unexplained(facts: Facts): Finding {
         : [workSentence(queue.waiting, queue.inFlight)]),
       ...(workers ? workersSentence(workers) : []),
     ],
+    ...queueErrorAdvice(facts),
     evidence: queueEvidence(facts),
   };
 }
@@ -109,6 +118,7 @@ function notesOf(facts: Facts, state: DiagnosisState): Message[] {
   const { queue, workers } = facts;
   return [
     ...(queue.estimated ? [say('diagnosis.note.estimated')] : []),
+    ...queueErrorNotes(facts),
     ...(workers
       ? [
           ...unreadableNotes(workers),

@@ -21,9 +21,11 @@ import {
 import {
   conditionOf,
   count,
+  countsOf,
+  isLeaving,
+  isReady,
   list,
   number,
-  countsOf,
   text,
   textsOf,
   timeOf,
@@ -96,7 +98,6 @@ export interface WorkerFacts extends Replicas {
 
 /** Everything that rules decide on, each thing read once and believed. */
 export interface Facts {
-  now: number;
   queue: QueueFacts;
   broker: BrokerStatus;
   /** Seconds since the queue's numbers were read; `null` when they never were. */
@@ -111,9 +112,10 @@ export function factsOf(input: DiagnosisInput): Facts {
   const { broker, observedAt, workers, now } = input;
   const queue = queueFacts(input.queue);
   const age = secondsSince(observedAt, now) ?? null;
+  const clock = clockOf(input);
   return isUnknownWorkers(workers)
-    ? { now, queue, broker, age, unknownWorkers: workers }
-    : { now, queue, broker, age, workers: workerFacts(workers, input) };
+    ? { queue, broker, age, unknownWorkers: workers }
+    : { queue, broker, age, workers: workerFacts(workers, input.queue, clock) };
 }
 
 function queueFacts(queue: QueueStatus): QueueFacts {
@@ -132,12 +134,16 @@ function queueFacts(queue: QueueStatus): QueueFacts {
   };
 }
 
-function workerFacts(group: WorkerGroup, input: DiagnosisInput): WorkerFacts {
+function workerFacts(
+  group: WorkerGroup,
+  queue: QueueStatus,
+  now: number,
+): WorkerFacts {
   const { deployment, horizontalPodAutoscaler, scaledObject, replicas } = group;
   const pods = list(group.pods);
   const leaving = pods.filter(isLeaving).length;
   const staying = pods.filter(pod => !isLeaving(pod));
-  const starting = staying.filter(pod => !isServing(pod));
+  const starting = staying.filter(pod => !isReady(pod));
   return {
     group,
     namespace: text(group.namespace),
@@ -145,26 +151,24 @@ function workerFacts(group: WorkerGroup, input: DiagnosisInput): WorkerFacts {
     desired: count(replicas?.desired) ?? null,
     min: count(replicas?.min) ?? null,
     max: count(replicas?.max) ?? null,
-    keda: scaledObject && kedaFacts(scaledObject, input.now),
+    keda: scaledObject && kedaFacts(scaledObject, now),
     hpa: horizontalPodAutoscaler && {
       ableToScale: conditionOf(horizontalPodAutoscaler, 'AbleToScale'),
       scalingActive: conditionOf(horizontalPodAutoscaler, 'ScalingActive'),
       scalingLimited: conditionOf(horizontalPodAutoscaler, 'ScalingLimited'),
     },
-    demand: demandOf(group, input.queue),
+    demand: demandOf(group, queue),
     stopping: Math.max(
       leaving,
       count(deployment?.status?.terminatingReplicas) ?? 0,
     ),
-    faults: podFaultsOf(starting, input.now),
+    faults: podFaultsOf(starting, now),
     startingFor: longest(
-      starting.map(pod =>
-        secondsSince(pod.metadata?.creationTimestamp, input.now),
-      ),
+      starting.map(pod => secondsSince(pod.metadata?.creationTimestamp, now)),
     ),
     readyFor: longest(
       [...staying, ...(deployment ? [deployment] : [])].map(object =>
-        readySeconds(object, input.now),
+        readySeconds(object, now),
       ),
     ),
     unknownKinds: group.unknownKinds ?? {},
@@ -200,6 +204,22 @@ function kedaFacts(object: ScaledObject, now: number): KedaFacts {
   };
 }
 
+/** By how much the clocks of viewer and portal may differ unnoticed. */
+const CLOCK_TOLERANCE_MILLISECONDS = 60_000;
+
+/**
+ * The time now. Fresh numbers carry the portal's time, and where a viewer's
+ * clock is far from it, it is the viewer's that is wrong.
+ */
+function clockOf({ broker, observedAt, now }: DiagnosisInput): number {
+  const portal = timeOf(observedAt);
+  return broker.state === 'ok' &&
+    portal !== undefined &&
+    Math.abs(now - portal) > CLOCK_TOLERANCE_MILLISECONDS
+    ? portal
+    : now;
+}
+
 /** Seconds since a time; a time ahead of our clock is now. */
 function secondsSince(time: unknown, now: number): number | undefined {
   const then = timeOf(time);
@@ -213,10 +233,6 @@ function longest(ages: readonly (number | undefined)[]): number | undefined {
   return known.length > 0 ? Math.max(...known) : undefined;
 }
 
-function isLeaving(pod: Pod): boolean {
-  return text(pod.metadata?.deletionTimestamp) !== undefined;
-}
-
 /** Seconds that a pod has been ready, or a Deployment available. */
 function readySeconds(
   object: Pod | Deployment,
@@ -227,8 +243,4 @@ function readySeconds(
   return condition?.status === 'True'
     ? secondsSince(condition.lastTransitionTime, now)
     : undefined;
-}
-
-function isServing(pod: Pod): boolean {
-  return conditionOf(pod, 'Ready')?.status === 'True';
 }

@@ -33,7 +33,7 @@ export const STATE_LOOKS: Record<
   'cluster-unreachable': { severity: 'unknown', shape: 'square' },
   'not-permitted': { severity: 'unknown', shape: 'square' },
   unknown: { severity: 'unknown', shape: 'square' },
-  'kubernetes-missing': { severity: 'warning', shape: 'square' },
+  'kubernetes-missing': { severity: 'warning', shape: 'triangle' },
   'below-activation': { severity: 'warning', shape: 'triangle' },
   fallback: { severity: 'warning', shape: 'triangle' },
   saturated: { severity: 'warning', shape: 'triangle' },

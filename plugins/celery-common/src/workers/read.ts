@@ -1,4 +1,4 @@
-import { KubernetesCondition, KubernetesMetadata } from './kubernetes';
+import { KubernetesCondition, KubernetesMetadata, Pod } from './kubernetes';
 
 // What an API server sends is believed leaf by leaf: types describe what it
 // should send, these readers make anything else absent.
@@ -75,4 +75,14 @@ export function labelOf(
 export function timeOf(value: unknown): number | undefined {
   const milliseconds = Date.parse(text(value) ?? '');
   return Number.isNaN(milliseconds) ? undefined : milliseconds;
+}
+
+/** Whether a pod is being removed; it may still finish what it has. */
+export function isLeaving(pod: Pod): boolean {
+  return text(pod.metadata?.deletionTimestamp) !== undefined;
+}
+
+/** Whether a pod serves: it is ready, and stays. */
+export function isReady(pod: Pod): boolean {
+  return !isLeaving(pod) && conditionOf(pod, 'Ready')?.status === 'True';
 }

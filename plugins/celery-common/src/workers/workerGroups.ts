@@ -7,7 +7,7 @@ import {
   Pod,
   ScaledObject,
 } from './kubernetes';
-import { conditionOf, count, labelOf, list, text } from './read';
+import { conditionOf, count, isReady, labelOf, list, text } from './read';
 import {
   isUnknownWorkers,
   Replicas,
@@ -278,18 +278,6 @@ function isKedas(autoscaler: HorizontalPodAutoscaler | undefined): boolean {
     list(autoscaler?.metadata?.ownerReferences).some(
       owner => owner.kind === 'ScaledObject',
     )
-  );
-}
-
-/**
- * Whether a pod serves: ready, and not being removed.
- *
- * @internal
- */
-export function isReady(pod: Pod): boolean {
-  return (
-    !pod.metadata?.deletionTimestamp &&
-    conditionOf(pod, 'Ready')?.status === 'True'
   );
 }
 

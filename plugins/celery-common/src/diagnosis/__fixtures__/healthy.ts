@@ -40,7 +40,7 @@ export const healthy: readonly Situation[] = [
     given: { fixture: 'zero-after-cooldown', queue: { length: 3 } },
     state: 'waking',
     severity: 'changing',
-    says: '3 waiting. KEDA starts the first worker within 5 s.',
+    says: '3 waiting. No workers run.',
     next: 'KEDA starts the first worker within 5 s.',
     inSeconds: 5,
   },
@@ -233,7 +233,7 @@ export const healthy: readonly Situation[] = [
     given: { fixture: 'cooldown-scaler-inactive', ready: 20 },
     state: 'cooling-down',
     severity: 'changing',
-    says: 'Nothing is waiting or running. 20 workers are no longer needed. KEDA removes all 20 workers in 13 s unless work arrives.',
+    says: 'Nothing is waiting or running. 20 workers are no longer needed.',
     because:
       'The HPA keeps to the most workers that it asked for within its window.',
     next: 'KEDA removes all 20 workers in 13 s unless work arrives.',
@@ -244,7 +244,7 @@ export const healthy: readonly Situation[] = [
     given: { fixture: 'cooldown-one-replica', ready: 1 },
     state: 'cooling-down',
     severity: 'changing',
-    says: 'Nothing is waiting or running. 1 worker is no longer needed. KEDA removes the last worker in 68 s unless work arrives.',
+    says: 'Nothing is waiting or running. 1 worker is no longer needed.',
     because:
       'KEDA waits 5 min after the last work before it removes the workers.',
     next: 'KEDA removes the last worker in 68 s unless work arrives.',
@@ -255,7 +255,7 @@ export const healthy: readonly Situation[] = [
     given: { fixture: 'cooldown-one-replica', ready: 1, secondsLater: 68 },
     state: 'cooling-down',
     severity: 'changing',
-    says: 'Nothing is waiting or running. 1 worker is no longer needed. KEDA removes the workers at its next poll, within 5 s, unless work arrives.',
+    says: 'Nothing is waiting or running. 1 worker is no longer needed.',
     because:
       'KEDA waits 5 min after the last work before it removes the workers.',
     next: 'KEDA removes the workers at its next poll, within 5 s, unless work arrives.',
@@ -338,6 +338,17 @@ export const healthy: readonly Situation[] = [
     command:
       'kubectl -n vectors annotate scaledobject paused-scale-in autoscaling.keda.sh/paused-scale-in-',
     next: 'Nothing changes until scaling is resumed.',
+  },
+  {
+    name: 'fewer workers than before, and the rest are on their way out',
+    given: {
+      fixture: 'before-redis-down',
+      queue: { length: 50, inFlight: 20, arrivalPerSecond: 2 },
+      ready: 12,
+    },
+    state: 'steady',
+    severity: 'working',
+    says: '50 waiting, 20 in flight. 12 workers run. 2 workers are stopping.',
   },
   {
     name: 'scale-in paused does not matter while there is work',

@@ -39,7 +39,6 @@ export const unseen: readonly Situation[] = [
     state: 'broker-unreachable',
     severity: 'unknown',
     says: 'Broker orders-broker cannot be read: how much waits and runs is unknown.',
-    because: 'It answered with an error.',
     advises: BROKER_UP,
     next: READ_AGAIN,
   },
@@ -95,10 +94,47 @@ export const unseen: readonly Situation[] = [
     state: 'queue-unreadable',
     severity: 'unknown',
     says: 'The queue q cannot be read on broker orders-broker: its numbers are unknown.',
-    because: 'The queue’s key holds something other than a list.',
+    because:
+      'A key of the queue holds something other than what Celery writes there.',
     advises:
       'Compare the queue’s name and key prefix in the entity’s annotations with what the service uses.',
     next: READ_AGAIN,
+  },
+  {
+    name: 'a hash of another type: in flight is not known, the length is',
+    given: {
+      fixture: 'before-redis-down',
+      queue: {
+        length: 50,
+        inFlight: null,
+        arrivalPerSecond: 2,
+        error: { code: 'wrong-type', message: 'not a hash' },
+      },
+      ready: 10,
+    },
+    state: 'steady',
+    severity: 'working',
+    says: '50 waiting. How much is in flight is unknown. 10 workers run.',
+    notes:
+      'Not all of the queue’s numbers could be read. A key of the queue holds something other than what Celery writes there.',
+  },
+  {
+    name: 'nothing waits, and what is in flight may not be read',
+    given: {
+      fixture: 'zero-after-cooldown',
+      queue: {
+        inFlight: null,
+        error: { code: 'permission', message: 'NOPERM' },
+      },
+    },
+    state: 'unknown',
+    severity: 'unknown',
+    says: '0 waiting. How much is in flight is unknown. No workers run.',
+    because: 'Its user may not run the commands that reading a queue takes.',
+    advises:
+      'An administrator of the broker can give the portal’s user what it lacks.',
+    notes:
+      'Not all of the queue’s numbers could be read. Its user may not run the commands that reading a queue takes.',
   },
   {
     name: 'a length that is not known',

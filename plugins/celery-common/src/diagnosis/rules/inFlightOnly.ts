@@ -1,12 +1,13 @@
 import { ANNOTATION_FORCE_ACTIVATION } from '../../model';
-import { say, duration } from '../say';
 import { Message } from '../messages';
+import { say } from '../say';
 import { Finding, Scene } from './finding';
 import {
   hpaEvidence,
   kubectl,
   startingSentence,
   TRIGGER_DOCUMENTATION,
+  wakeNext,
   withNumbers,
   workersSentence,
   workSentence,
@@ -49,12 +50,7 @@ function left(scene: Scene, inFlight: number): Finding {
     return withNumbers(scene, {
       state: 'waking',
       sentence: [work, say('diagnosis.workers.none')],
-      next: {
-        message: say('diagnosis.next.wake', {
-          duration: duration(keda.pollingInterval),
-        }),
-        inSeconds: keda.pollingInterval,
-      },
+      next: wakeNext(keda),
       evidence: [],
     });
   }
@@ -154,10 +150,10 @@ function moreThanTheyRun(
   inFlight: number,
 ): { cause: Message } | undefined {
   const { current, demand } = scene.workers;
-  return demand?.hands && inFlight > current * demand.hands
+  return demand?.tasksPerWorker && inFlight > current * demand.tasksPerWorker
     ? {
         cause: say('diagnosis.cause.moreThanTheyRun', {
-          target: demand.hands,
+          target: demand.tasksPerWorker,
         }),
       }
     : undefined;

@@ -1,4 +1,4 @@
-import { nameObject, conditionEvidence, fitToShow } from '../evidence';
+import { conditionEvidence, fitToShow, nameObject } from '../evidence';
 import { Facts, KedaFacts, WorkerFacts } from '../facts';
 import { Message } from '../messages';
 import { say } from '../say';
@@ -16,6 +16,7 @@ const INSTALL_DOCUMENTATION = 'https://keda.sh/docs/latest/deploy/';
 
 /** KEDA needs this long to make up its mind about a new ScaledObject. */
 const SETTLING_SECONDS = 60;
+
 /** Nothing scales the workers, because there is no KEDA or no ScaledObject. */
 export function notScaled(scene: Scene): Finding | undefined {
   const { workers, waiting, inFlight } = scene;

@@ -1,3 +1,4 @@
+import { text } from '../../workers/read';
 import { nameObject } from '../evidence';
 import { KedaFacts } from '../facts';
 import { Message } from '../messages';
@@ -90,7 +91,6 @@ function coolingDown(scene: Scene): Finding {
     sentence: [
       say('diagnosis.work.none'),
       say('diagnosis.workers.noLongerNeeded', { count: excess }),
-      ...(removing ? [removing.next.message] : []),
     ],
     cause: held ? say('diagnosis.cause.scaleDownWindow') : removing?.cause,
     next: removing?.next ?? { message: say('diagnosis.next.scaleIn') },
@@ -144,7 +144,7 @@ function lastActiveEvidence(keda: KedaFacts | undefined): Evidence[] {
         {
           object: nameObject('ScaledObject', keda.object),
           field: 'status.lastActiveTime',
-          value: keda.object.status?.lastActiveTime ?? null,
+          value: text(keda.object.status?.lastActiveTime) ?? null,
         },
       ]
     : [];

@@ -1,8 +1,8 @@
-import { Facts, WorkerFacts } from '../facts';
 import { conditionEvidence, nameObject } from '../evidence';
+import { Facts, KedaFacts, WorkerFacts } from '../facts';
 import { Message } from '../messages';
-import { say } from '../say';
-import { Evidence } from '../types';
+import { duration, say } from '../say';
+import { Evidence, NextStep } from '../types';
 import { CountedWorkers, Finding, Scene } from './finding';
 
 /** How KEDA's Redis list trigger is written. */
@@ -35,7 +35,7 @@ export function demandSentence(scene: Scene): Message {
   const { waiting, inFlight, workers } = scene;
   const { demand, max } = workers;
   if (demand && inFlight !== null) {
-    const asks = { target: demand.perWorker, wanted: demand.asksFor };
+    const asks = { target: demand.target, wanted: demand.asksFor };
     const over = max !== null && demand.asksFor > max;
     if (demand.total === waiting) {
       return over
@@ -57,13 +57,16 @@ export function workersSentence(workers: WorkerFacts): readonly Message[] {
   if (current === null || desired === null) {
     return [say('diagnosis.workersUnknown.sentence')];
   }
-  if (current !== desired) {
+  if (current < desired) {
     return [say('diagnosis.workers.readyOf', { current, desired })];
   }
   return [
     current === 0
       ? say('diagnosis.workers.none')
       : say('diagnosis.workers.ready', { count: current }),
+    ...(current > desired
+      ? [say('diagnosis.workers.stopping', { count: current - desired })]
+      : []),
   ];
 }
 
@@ -73,6 +76,16 @@ export function startingSentence(workers: CountedWorkers): readonly Message[] {
   return starting > 0
     ? [say('diagnosis.workers.starting', { count: starting })]
     : [];
+}
+
+/** KEDA sees work at its next poll. */
+export function wakeNext({ pollingInterval }: KedaFacts): NextStep {
+  return {
+    message: say('diagnosis.next.wake', {
+      duration: duration(pollingInterval),
+    }),
+    inSeconds: pollingInterval,
+  };
 }
 
 /** A queue's numbers as evidence. */

@@ -2,6 +2,7 @@ import { BrokerErrorCode, BrokerStatus } from '../../contract';
 import { LABEL_QUEUE, UnknownWorkers, UnknownWorkersCode } from '../../workers';
 import { fitToShow, nameObject } from '../evidence';
 import { Facts, WorkerFacts } from '../facts';
+import { Message } from '../messages';
 import { duration, say } from '../say';
 import { Advice, DiagnosisState, Evidence } from '../types';
 import { Finding } from './finding';
@@ -34,7 +35,7 @@ export function queueUnseen(facts: Facts): Finding | undefined {
       evidence: brokerEvidence(broker),
     };
   }
-  if (queue.error) {
+  if (queue.error && queue.waiting === null) {
     return {
       state: 'queue-unreadable',
       sentence: [
@@ -43,7 +44,7 @@ export function queueUnseen(facts: Facts): Finding | undefined {
           broker: broker.name,
         }),
       ],
-      ...brokerAdvice(broker.name, queue.error.code),
+      ...queueErrorAdvice(facts),
       next,
       evidence: errorEvidence(`queue ${queue.name}`, queue.error),
     };
@@ -86,13 +87,36 @@ const BROKER_ADVICE = {
 
 function brokerAdvice(
   broker: string,
-  said: BrokerErrorCode | undefined,
+  code: BrokerErrorCode | undefined,
 ): Pick<Finding, 'cause' | 'whatToDo'> {
-  const code = said && Object.hasOwn(BROKER_ADVICE, said) ? said : 'unknown';
+  const known = knownCode(code);
   return {
-    cause: say(`diagnosis.cause.broker.${code}`),
-    whatToDo: { message: say(BROKER_ADVICE[code], { broker }) },
+    cause: code && say(`diagnosis.cause.broker.${known}`),
+    whatToDo: { message: say(BROKER_ADVICE[known], { broker }) },
   };
+}
+
+function knownCode(code: BrokerErrorCode | undefined): BrokerErrorCode {
+  return code && Object.hasOwn(BROKER_ADVICE, code) ? code : 'unknown';
+}
+
+/** What is wrong with the queue alone, and what to do about it. */
+export function queueErrorAdvice({
+  broker,
+  queue,
+}: Facts): Pick<Finding, 'cause' | 'whatToDo'> {
+  return queue.error ? brokerAdvice(broker.name, queue.error.code) : {};
+}
+
+/** A queue of which only a part could be read. */
+export function queueErrorNotes({ queue }: Facts): readonly Message[] {
+  return queue.error && queue.waiting !== null
+    ? [
+        say('diagnosis.note.partlyUnread', {
+          reason: say(`diagnosis.cause.broker.${knownCode(queue.error.code)}`),
+        }),
+      ]
+    : [];
 }
 
 function brokerEvidence(broker: BrokerStatus): Evidence[] {

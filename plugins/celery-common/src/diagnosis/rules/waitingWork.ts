@@ -9,6 +9,7 @@ import {
   kubectl,
   startingSentence,
   withNumbers,
+  wakeNext,
   workersSentence,
   workSentence,
 } from './phrases';
@@ -109,19 +110,10 @@ function waking(scene: Scene): Finding {
       evidence: [],
     });
   }
-  const next = keda && {
-    message: say('diagnosis.next.wake', {
-      duration: duration(keda.pollingInterval),
-    }),
-    inSeconds: keda.pollingInterval,
-  };
   return withNumbers(scene, {
     state: 'waking',
-    sentence: [
-      workSentence(waiting, inFlight),
-      ...(next ? [next.message] : [say('diagnosis.workers.none')]),
-    ],
-    next,
+    sentence: [workSentence(waiting, inFlight), ...workersSentence(workers)],
+    next: keda && wakeNext(keda),
     evidence: [],
   });
 }

@@ -133,7 +133,7 @@ export const troubleTexts = {
     'Its user may not run the commands that reading a queue takes.',
   'diagnosis.cause.broker.script-denied': 'Its user may not run scripts.',
   'diagnosis.cause.broker.wrong-type':
-    'The queue’s key holds something other than a list.',
+    'A key of the queue holds something other than what Celery writes there.',
   'diagnosis.cause.broker.loading': 'It is still loading its data.',
   'diagnosis.cause.broker.read-only': 'It accepts reads only.',
   'diagnosis.cause.broker.out-of-memory': 'It has used up its memory.',
@@ -223,6 +223,8 @@ export const troubleTexts = {
   'diagnosis.note.faultyPods_one': '{{count, number}} worker does not come up.',
   'diagnosis.note.faultyPods_other':
     '{{count, number}} workers do not come up.',
+  'diagnosis.note.partlyUnread':
+    'Not all of the queue’s numbers could be read. {{reason}}',
   'diagnosis.note.estimated':
     'The number in flight is an estimate from a sample.',
 } as const;

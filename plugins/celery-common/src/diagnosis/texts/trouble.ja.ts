@@ -113,7 +113,7 @@ export const troubleTextsJa: JapaneseTexts<typeof troubleTexts> = {
   'diagnosis.cause.broker.script-denied':
     'ユーザーにスクリプトの実行権限がありません。',
   'diagnosis.cause.broker.wrong-type':
-    'キューのキーにリスト以外のものが入っています。',
+    'キューのキーに、Celeryが書くもの以外のデータが入っています。',
   'diagnosis.cause.broker.loading': 'データを読み込んでいる途中です。',
   'diagnosis.cause.broker.read-only': '読み取り専用になっています。',
   'diagnosis.cause.broker.out-of-memory': 'メモリーを使い切っています。',
@@ -200,5 +200,7 @@ export const troubleTextsJa: JapaneseTexts<typeof troubleTexts> = {
     'フォールバックは働いていません。KEDAは連続{{threshold, number}}回を超える失敗を必要としますが、最初の1回で数えるのをやめます。',
   'diagnosis.note.faultyPods_other':
     'ワーカー{{count, number}}台が起動できません。',
+  'diagnosis.note.partlyUnread':
+    'キューの数値の一部を読めませんでした。{{reason}}',
   'diagnosis.note.estimated': '処理中の件数はサンプルからの推定です。',
 };
