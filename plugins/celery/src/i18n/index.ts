@@ -1,2 +1,3 @@
 export { celeryTranslationRef } from './ref';
+export { useAnnotationText } from './useAnnotationText';
 export { useDiagnosisText } from './useDiagnosisText';

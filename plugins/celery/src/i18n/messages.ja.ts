@@ -1,7 +1,30 @@
+import { diagnosisMessagesJa } from '@celery-keda/backstage-plugin-celery-common';
 import { messages } from './messages';
 
-/** The pages' own texts in Japanese. */
-export const japaneseMessages: Record<keyof typeof messages, string> = {
+const japanese: Record<keyof typeof messages, string> = {
+  ...diagnosisMessagesJa,
+
+  'annotation.not-text':
+    '{{annotation}}は文字列にする必要があります。引用符で囲んでください。',
+  'annotation.broker-missing':
+    '{{annotation}}がありません。ポータルの管理者が設定したブローカーの名前を書いてください。',
+  'annotation.broker-malformed':
+    '{{annotation}}にはアドレスではなくブローカーの名前を書いてください(英数字、「-」「_」「.」、63文字以内)。',
+  'annotation.queues-missing':
+    '{{annotation}}がありません。サービスのCeleryキューをコンマ区切りで書いてください。',
+  'annotation.queue-empty':
+    '{{annotation}}に空の名前があります。キュー名はコンマ1つで区切ってください。',
+  'annotation.queue-malformed':
+    '{{annotation}}のキュー名{{queue}}は使えません。先頭は英数字か「_」、以降は「.」「:」「@」「/」「-」も使えます(200文字以内)。',
+  'annotation.queue-repeated':
+    '{{annotation}}にキュー{{queue}}が2回あります。各キューは1回だけ書いてください。',
+  'annotation.queues-too-many':
+    '{{annotation}}に{{count}}個のキューがあります。1つのエンティティで読み取るのは最大{{most}}個です。',
+  'annotation.key-prefix-malformed':
+    '{{annotation}}にはkombuのglobal_keyprefixを、サービスの設定と同じとおりに書いてください(空白を含まない印字可能文字、{{most}}文字以内)。',
+  'annotation.priority-steps-malformed':
+    '{{annotation}}には0から始まる昇順の整数を、最大{{most}}個まで書いてください(例: 「0,3,6,9」)。',
+
   'duration.seconds': '{{seconds}}秒',
   'duration.minutes': '{{minutes}}分',
   'duration.minutesSeconds': '{{minutes}}分{{seconds}}秒',
@@ -98,3 +121,5 @@ export const japaneseMessages: Record<keyof typeof messages, string> = {
   'failure.render.body':
     'ほかの部分には影響しません。再読み込みするともう一度試せます。',
 };
+
+export default japanese;

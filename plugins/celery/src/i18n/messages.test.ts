@@ -1,15 +1,8 @@
-import {
-  diagnosisMessages,
-  diagnosisMessagesJa,
-} from '@celery-keda/backstage-plugin-celery-common';
 import { messages } from './messages';
-import { japaneseMessages } from './messages.ja';
+import translated from './messages.ja';
 
-const english: Record<string, string> = { ...messages, ...diagnosisMessages };
-const japanese: Record<string, string> = {
-  ...japaneseMessages,
-  ...diagnosisMessagesJa,
-};
+const english: Record<string, string> = messages;
+const japanese: Record<string, string> = translated;
 
 /** What a text has filled in, in a fixed order. */
 const placeholders = (text: string) =>
@@ -20,22 +13,16 @@ describe('the texts of the pages', () => {
     expect(Object.keys(japanese).sort()).toEqual(Object.keys(english).sort());
   });
 
-  it.each(Object.keys(messages))('say the same in both: %s', key => {
-    expect(placeholders(japanese[key])).toEqual(placeholders(english[key]));
-    expect(japanese[key].trim()).toBe(japanese[key]);
+  it('have the same filled in, in both languages', () => {
+    const filledIn = (texts: Record<string, string>) =>
+      Object.keys(english).map(key => [key, placeholders(texts[key])]);
+    expect(filledIn(japanese)).toEqual(filledIn(english));
   });
 
   it('are translated, but for what has no words', () => {
-    const same = Object.keys(messages).filter(
+    const same = Object.keys(english).filter(
       key => english[key] === japanese[key],
     );
     expect(same).toEqual(['card.stateChanged']);
-  });
-
-  it('do not hide each other', () => {
-    const shared = Object.keys(messages).filter(key =>
-      Object.keys(diagnosisMessages).includes(key),
-    );
-    expect(shared).toEqual([]);
   });
 });

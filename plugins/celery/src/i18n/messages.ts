@@ -1,5 +1,13 @@
-/** The English texts of the pages; those of a diagnosis come with it. */
+import {
+  annotationMessages,
+  diagnosisMessages,
+} from '@celery-keda/backstage-plugin-celery-common';
+
+/** The English texts of the pages. */
 export const messages = {
+  ...annotationMessages,
+  ...diagnosisMessages,
+
   'duration.seconds': '{{seconds}} s',
   'duration.minutes': '{{minutes}} min',
   'duration.minutesSeconds': '{{minutes}} min {{seconds}} s',

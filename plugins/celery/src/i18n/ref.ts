@@ -1,5 +1,4 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
-import { diagnosisMessages } from '@celery-keda/backstage-plugin-celery-common';
 import { messages } from './messages';
 
 /**
@@ -10,6 +9,6 @@ import { messages } from './messages';
  */
 export const celeryTranslationRef = createTranslationRef({
   id: 'plugin.celery',
-  messages: { ...messages, ...diagnosisMessages },
-  translations: { ja: () => import('./ja') },
+  messages,
+  translations: { ja: () => import('./messages.ja') },
 });

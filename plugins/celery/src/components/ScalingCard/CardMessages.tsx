@@ -8,7 +8,7 @@ import {
   AnnotationProblem,
 } from '@celery-keda/backstage-plugin-celery-common';
 import { InvalidAnswerError } from '../../api';
-import { celeryTranslationRef } from '../../i18n';
+import { celeryTranslationRef, useAnnotationText } from '../../i18n';
 import styles from './CardMessages.module.css';
 
 const EXAMPLE = `metadata:
@@ -32,6 +32,7 @@ export function NoAnnotations() {
 /** The entity's Celery annotations are wrong: what to change in each. */
 export function AnnotationProblems(props: { problems: AnnotationProblem[] }) {
   const { t } = useTranslationRef(celeryTranslationRef);
+  const text = useAnnotationText();
   return (
     <Alert
       status="warning"
@@ -41,13 +42,11 @@ export function AnnotationProblems(props: { problems: AnnotationProblem[] }) {
         <ul className={styles.problems}>
           {props.problems.map(problem => (
             <li key={problem.message}>
-              {problem.message}
-              {mayBeShown(problem) && (
+              {text(problem)}
+              {problem.value !== undefined && (
                 <>
                   {' '}
-                  <code>
-                    {t('problems.found', { value: problem.value ?? '' })}
-                  </code>
+                  <code>{t('problems.found', { value: problem.value })}</code>
                 </>
               )}
             </li>
@@ -56,11 +55,6 @@ export function AnnotationProblems(props: { problems: AnnotationProblem[] }) {
       }
     />
   );
-}
-
-/** People put whole URLs in the broker's place, passwords included. */
-function mayBeShown({ annotation, value }: AnnotationProblem): boolean {
-  return value !== undefined && annotation !== ANNOTATION_BROKER;
 }
 
 /** The viewer may not read the entity's queues. */

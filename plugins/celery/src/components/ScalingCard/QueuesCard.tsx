@@ -1,12 +1,12 @@
 import { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import { CeleryService } from '@celery-keda/backstage-plugin-celery-common';
 import { celeryTranslationRef } from '../../i18n';
 import { Scaling, useScaling } from '../../scaling';
 import { ANNOTATION_CLUSTER, ANNOTATION_NAMESPACE } from '../../workers';
 import { RefreshControl } from '../RefreshControl';
+import { CardFrame } from './CardFrame';
 import { StatusFailure } from './CardMessages';
 import { CardSkeleton } from './CardSkeleton';
 import { Notices } from './Notices';
@@ -15,11 +15,9 @@ import { QueueList } from './QueueList';
 /** The card of a service that the viewer may see. */
 export function QueuesCard(props: { entity: Entity; service: CeleryService }) {
   const { entity, service } = props;
-  const { t } = useTranslationRef(celeryTranslationRef);
   const scaling = useScaling(entity, service);
   return (
-    <EntityInfoCard
-      title={t('card.title')}
+    <CardFrame
       headerActions={
         <RefreshControl
           refreshSeconds={scaling.refreshSeconds}
@@ -31,7 +29,7 @@ export function QueuesCard(props: { entity: Entity; service: CeleryService }) {
       footerActions={<Whereabouts {...props} scaling={scaling} />}
     >
       <Content service={service} scaling={scaling} />
-    </EntityInfoCard>
+    </CardFrame>
   );
 }
 

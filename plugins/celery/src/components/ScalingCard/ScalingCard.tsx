@@ -1,15 +1,14 @@
 import { Entity } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import { useEntity } from '@backstage/plugin-catalog-react';
 import { useEntityPermission } from '@backstage/plugin-catalog-react/alpha';
 import {
   CeleryService,
   celeryQueueReadPermission,
   parseCeleryAnnotations,
 } from '@celery-keda/backstage-plugin-celery-common';
-import { ReactNode, useMemo } from 'react';
-import { celeryTranslationRef } from '../../i18n';
+import { useMemo } from 'react';
 import { Boundary } from '../Boundary';
+import { CardFrame } from './CardFrame';
 import {
   AnnotationProblems,
   NoAnnotations,
@@ -27,9 +26,9 @@ export function ScalingCard() {
   return (
     <Boundary
       fallback={() => (
-        <TitledCard>
+        <CardFrame>
           <RenderFailure />
-        </TitledCard>
+        </CardFrame>
       )}
     >
       <EntityScaling />
@@ -45,15 +44,15 @@ function EntityScaling() {
       return <PermittedScaling entity={entity} service={annotations.service} />;
     case 'problems':
       return (
-        <TitledCard>
+        <CardFrame>
           <AnnotationProblems problems={annotations.problems} />
-        </TitledCard>
+        </CardFrame>
       );
     default:
       return (
-        <TitledCard>
+        <CardFrame>
           <NoAnnotations />
-        </TitledCard>
+        </CardFrame>
       );
   }
 }
@@ -62,24 +61,17 @@ function PermittedScaling(props: { entity: Entity; service: CeleryService }) {
   const { allowed, loading } = useEntityPermission(celeryQueueReadPermission);
   if (loading) {
     return (
-      <TitledCard>
+      <CardFrame>
         <CardSkeleton queues={props.service.queues.length} />
-      </TitledCard>
+      </CardFrame>
     );
   }
   if (!allowed) {
     return (
-      <TitledCard>
+      <CardFrame>
         <NotPermitted />
-      </TitledCard>
+      </CardFrame>
     );
   }
   return <QueuesCard {...props} />;
-}
-
-function TitledCard(props: { children: ReactNode }) {
-  const { t } = useTranslationRef(celeryTranslationRef);
-  return (
-    <EntityInfoCard title={t('card.title')}>{props.children}</EntityInfoCard>
-  );
 }
