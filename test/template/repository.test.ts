@@ -74,7 +74,7 @@ describe('the checks of the rendered repository', () => {
     await create({ name: 'orders' });
 
     await checkStyleAndTypes();
-    await run('pytest', '-q');
+    await run('pytest', '-q', '-m', 'not slow');
   });
 
   it.each([

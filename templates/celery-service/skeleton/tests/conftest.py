@@ -5,6 +5,7 @@ import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import redis
@@ -96,10 +97,10 @@ def start_worker(
     """Return what starts a worker of a queue; each is gone after the test."""
     workers: list[Worker] = []
 
-    def start(queue: str, **env: str) -> Worker:
+    def start(queue: str, include: ModuleType | None = None, **env: str) -> Worker:
         folder = tmp_path / f"worker-{len(workers)}"
         folder.mkdir()
-        worker = Worker(deployments[queue], folder, env)
+        worker = Worker(deployments[queue], folder, env, include)
         workers.append(worker)
         eventually(worker.consumes, "the worker consumes")
         return worker

@@ -7,11 +7,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import yaml
 
-REPOSITORY = Path(__file__).parent.parent
+TESTS = Path(__file__).parent
+REPOSITORY = TESTS.parent
 BASE = REPOSITORY / "deploy" / "base"
 
 Manifest = dict[str, Any]
@@ -46,17 +48,24 @@ def eventually(holds: Callable[[], bool], what: str, within: float = 30.0) -> No
 class Worker:
     """A worker of one queue, started as its Deployment says."""
 
-    def __init__(self, deployment: Manifest, folder: Path, env: dict[str, str]) -> None:
+    def __init__(
+        self,
+        deployment: Manifest,
+        folder: Path,
+        env: dict[str, str],
+        include: ModuleType | None,
+    ) -> None:
         self.heartbeat = folder / "heartbeat"
         self.log = folder / "log"
         started = container(deployment)
+        more = [f"--include={include.__name__}"] if include else []
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", *started["command"], *started["args"]],
+                [sys.executable, "-m", *started["command"], *started["args"], *more],
                 cwd=folder,
                 env={
                     **os.environ,
-                    "PYTHONPATH": str(REPOSITORY / "src"),
+                    "PYTHONPATH": os.pathsep.join([str(REPOSITORY / "src"), str(TESTS)]),
                     "PYTHONWARNINGS": "ignore",
                     "HEARTBEAT_FILE": str(self.heartbeat),
                     **plain_environment(deployment),

@@ -10,6 +10,7 @@ from celery import Celery, Task
 
 from . import (
     SERVICE,
+    logging,  # noqa: F401  (writes log lines as JSON, if so set)
     signals,  # noqa: F401  (stamps every message that this app sends)
 )
 from .heartbeat import HeartbeatStep

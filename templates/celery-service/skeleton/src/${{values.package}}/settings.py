@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     #: Trusts any certificate. For a laptop only.
     redis_tls_insecure: bool = False
 
+    log_format: Literal["text", "json"] = "text"
+
     #: The queue of this worker; a producer has none.
     worker_queue: str | None = None
     #: Tasks that one worker runs at a time.

@@ -1,0 +1,50 @@
+"""A network that forgets connections without telling either end."""
+
+import socket
+import threading
+
+
+class HalfOpenProxy:
+    """Forwards to the broker. What was open when it forgets is never heard of again."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._target = (host, port)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listener.getsockname()[1])
+        self._forgotten = threading.Event()
+        self._sockets: list[socket.socket] = []
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def forget(self) -> None:
+        """Swallow everything on the connections of now; new ones work."""
+        self._forgotten.set()
+        self._forgotten = threading.Event()
+
+    def close(self) -> None:
+        """End it with all connections."""
+        self._listener.close()
+        for one in self._sockets:
+            one.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return
+            server = socket.create_connection(self._target)
+            self._sockets += [client, server]
+            for source, sink in ((client, server), (server, client)):
+                arguments = (source, sink, self._forgotten)
+                threading.Thread(target=self._forward, args=arguments, daemon=True).start()
+
+    @staticmethod
+    def _forward(source: socket.socket, sink: socket.socket, forgotten: threading.Event) -> None:
+        try:
+            while data := source.recv(65536):
+                if not forgotten.is_set():
+                    sink.sendall(data)
+            if not forgotten.is_set():
+                sink.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass

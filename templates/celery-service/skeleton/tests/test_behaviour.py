@@ -1,0 +1,262 @@
+"""What the workers do when something goes wrong, on a real broker."""
+
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+import redis
+
+from ${{ values.package }} import queues
+from ${{ values.package }}.celery_app import app
+from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
+
+import behaviour_tasks
+from behaviour_tasks import die, fail_once, nap, overrun
+from halfopen import HalfOpenProxy
+from support import Worker, eventually
+
+StartWorker = Callable[..., Worker]
+
+pytestmark = pytest.mark.slow
+
+QUEUE = QUEUES[0]
+WAITING = f"{KEY_PREFIX}{QUEUE}"
+UNACKED = KEY_PREFIX + queues.unacked_keys(QUEUE).get("unacked_key", "unacked")
+#: Short enough for a test, and in the order that the settings want.
+SHORT = {
+    "TASK_SOFT_TIME_LIMIT_SECONDS": "3",
+    "TASK_TIME_LIMIT_SECONDS": "4",
+    "VISIBILITY_TIMEOUT_SECONDS": "6",
+    "SOFT_SHUTDOWN_TIMEOUT_SECONDS": "1",
+    "RESTORE_INTERVAL_SECONDS": "1",
+}
+
+
+class Notes:
+    """What the tasks wrote down."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def count(self, event: str) -> Counter[str]:
+        lines = self.file.read_text().split("\n") if self.file.exists() else []
+        return Counter(line.partition(" ")[2] for line in lines if line.startswith(f"{event} "))
+
+    def total(self, event: str) -> int:
+        return self.count(event).total()
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Notes:
+    return Notes(tmp_path / "notes")
+
+
+@pytest.fixture
+def start(start_worker: StartWorker, notes: Notes) -> StartWorker:
+    """Return what starts a worker that knows the tasks of the tests, too."""
+
+    def start_one(**env: str) -> Worker:
+        variables = {"NOTES": str(notes.file), "WORKER_CONCURRENCY": "2", **env}
+        return start_worker(QUEUE, include=behaviour_tasks, **variables)
+
+    return start_one
+
+
+def send_naps(count: int, seconds: float) -> None:
+    with app.producer_or_acquire() as producer:
+        for number in range(count):
+            nap.apply_async((str(number), seconds), queue=QUEUE, producer=producer)
+
+
+def ended_more_than(notes: Notes, count: int) -> bool:
+    return notes.total("end") > count
+
+
+def drop_connections(broker: redis.Redis) -> None:
+    broker.client_kill_filter(_type="normal", skipme=True)
+
+
+def test_the_four_that_belong_together_are_what_was_tested() -> None:
+    pinned = dict(
+        line.split(" ")[0].replace("[redis]", "").split("==")
+        for line in (Path(__file__).parent.parent / "requirements.in").read_text().splitlines()
+        if "==" in line and not line.startswith("#")
+    )
+
+    assert set(pinned) == {"celery", "kombu", "billiard", "redis"}
+    assert {name: version(name) for name in pinned} == pinned
+
+
+def test_tasks_that_are_put_back_run_again_and_once(
+    broker: redis.Redis, start: StartWorker, notes: Notes
+) -> None:
+    first = start(**SHORT, REMAP_SIGTERM="SIGQUIT")
+    send_naps(4, 2.5)
+    eventually(lambda: notes.total("start") == 2, "two tasks run")
+
+    assert first.terminate() == 0
+    assert (broker.llen(WAITING), broker.hlen(UNACKED)) == (4, 0)
+
+    start()
+    eventually(lambda: notes.total("end") == 4, "all are done")
+    assert set(notes.count("end").values()) == {1}
+
+
+def test_a_busy_worker_that_stops_neither_loses_nor_repeats(
+    broker: redis.Redis, start: StartWorker, notes: Notes
+) -> None:
+    send_naps(200, 0.02)
+    for ended in (10, 60, 110):
+        worker = start()
+        eventually(partial(ended_more_than, notes, ended), "it works")
+        assert worker.terminate() == 0
+        assert notes.total("end") + broker.llen(WAITING) == 200
+        assert broker.hlen(UNACKED) == 0
+    assert set(notes.count("end").values()) == {1}
+
+
+def test_others_take_over_from_a_worker_that_dies(
+    broker: redis.Redis, start: StartWorker, notes: Notes
+) -> None:
+    first = start(**SHORT)
+    send_naps(2, 2.0)
+    eventually(lambda: notes.total("start") == 2, "two tasks run")
+    start(**SHORT)
+
+    first.kill()
+
+    eventually(lambda: notes.total("end") == 2, "both are done by the other")
+    eventually(lambda: broker.hlen(UNACKED) == 0, "nothing is left")
+
+
+def test_a_task_whose_process_dies_runs_again(start: StartWorker, notes: Notes) -> None:
+    start()
+
+    die.apply_async(("once", 1), queue=QUEUE)
+
+    eventually(lambda: notes.total("end") == 1, "it is done")
+    assert notes.total("start") == 2
+
+
+def test_a_task_that_always_dies_is_given_up(
+    broker: redis.Redis, start: StartWorker, notes: Notes
+) -> None:
+    worker = start()
+
+    die.apply_async(("always", 99), queue=QUEUE)
+    nap.apply_async(("next", 0.1), queue=QUEUE)
+
+    # One retry is what this task has.
+    eventually(lambda: notes.total("start") == 3, "two tries, and the next task")
+    eventually(lambda: broker.hlen(UNACKED) + broker.llen(WAITING) == 0, "nothing is left")
+    assert notes.count("start") == {"always": 2, "next": 1}
+    assert "Worker exited prematurely" in worker.log.read_text()
+
+
+def test_a_task_that_fails_for_a_moment_is_tried_again(start: StartWorker, notes: Notes) -> None:
+    start()
+
+    fail_once.apply_async(("flaky",), queue=QUEUE)
+
+    eventually(lambda: notes.total("end") == 1, "it is done")
+    assert notes.total("start") == 2
+
+
+def test_dropped_connections_cost_nothing(
+    broker: redis.Redis, start: StartWorker, notes: Notes
+) -> None:
+    worker = start()
+    send_naps(12, 1.0)
+    for _ in range(3):
+        eventually(lambda: broker.hlen(UNACKED) == 2, "two tasks run")
+        drop_connections(broker)
+        time.sleep(1)
+        assert broker.hlen(UNACKED) <= 2
+
+    eventually(lambda: notes.total("end") == 12, "all are done")
+    assert set(notes.count("start").values()) == {1}
+    assert time.time() - worker.heartbeat.stat().st_mtime < 10
+    started = time.monotonic()
+    assert worker.terminate() == 0
+    assert time.monotonic() - started < 10
+
+
+def test_the_hard_limit_holds_after_a_dropped_connection(
+    broker: redis.Redis, start: StartWorker, notes: Notes
+) -> None:
+    start(**SHORT)
+    overrun.apply_async(("endless",), queue=QUEUE)
+    eventually(lambda: notes.total("start") == 1, "it runs")
+
+    drop_connections(broker)
+
+    eventually(lambda: broker.hlen(UNACKED) == 0, "it was ended")
+
+
+def test_a_connection_that_the_network_forgot_costs_no_task(
+    broker: redis.Redis, start: StartWorker, notes: Notes
+) -> None:
+    proxy = HalfOpenProxy("127.0.0.1", int(os.environ["REDIS_PORT"]))
+    try:
+        start(REDIS_PORT=str(proxy.port))
+        send_naps(1, 0.1)
+        eventually(lambda: notes.total("end") == 1, "it works")
+
+        proxy.forget()
+        # What Redis had already promised to the old connection has run out.
+        time.sleep(2)
+        nap.apply_async(("after", 0.1), queue=QUEUE)
+
+        eventually(lambda: notes.total("end") == 2, "the next task is done", within=90)
+    finally:
+        proxy.close()
+
+
+def test_delayed_tasks_go_back_when_their_worker_stops(
+    broker: redis.Redis, start: StartWorker
+) -> None:
+    worker = start()
+    for number in range(20):
+        nap.apply_async((str(number), 0.1), queue=QUEUE, countdown=600)
+    eventually(lambda: broker.hlen(UNACKED) == 20, "the worker holds them")
+    assert broker.llen(WAITING) == 0
+
+    assert worker.terminate() == 0
+
+    assert (broker.llen(WAITING), broker.hlen(UNACKED)) == (20, 0)
+
+
+def test_a_message_keeps_when_it_was_first_sent(
+    broker: redis.Redis, start: StartWorker, notes: Notes
+) -> None:
+    nap.apply_async(("kept", 2.5), queue=QUEUE)
+    sent_at = json.loads(broker.lindex(WAITING, 0) or "")["headers"]["sent_at"]
+    worker = start(**SHORT, REMAP_SIGTERM="SIGQUIT")
+    eventually(lambda: notes.total("start") == 1, "it runs")
+
+    assert worker.terminate() == 0
+
+    message = json.loads(broker.lindex(WAITING, 0) or "")
+    assert message["headers"]["sent_at"] == sent_at
+    assert message["headers"]["redelivered"] is True
+
+
+def test_settings_are_in_force() -> None:
+    options = app.conf.broker_transport_options
+
+    assert app.conf.task_acks_late
+    assert app.conf.task_reject_on_worker_lost
+    assert app.conf.worker_disable_prefetch
+    assert app.conf.worker_prefetch_multiplier == 1
+    assert not app.conf.task_create_missing_queues
+    assert app.conf.accept_content == ["json"]
+    # A connection that times out and is not tried again has lost its message.
+    assert options["socket_timeout"]
+    assert options["retry_on_timeout"]
+    assert options["global_keyprefix"] == KEY_PREFIX
