@@ -6,6 +6,25 @@ import {
 import { Deployment, Pod, ReplicaSet, timestamp } from '../store/objects';
 import { isActive, isReady } from './victims';
 
+type Wanted = Omit<
+  DeploymentCondition,
+  'lastTransitionTime' | 'lastUpdateTime'
+>;
+
+const AVAILABLE: Wanted = {
+  type: 'Available',
+  status: 'True',
+  reason: 'MinimumReplicasAvailable',
+  message: 'Deployment has minimum availability.',
+};
+
+const UNAVAILABLE: Wanted = {
+  type: 'Available',
+  status: 'False',
+  reason: 'MinimumReplicasUnavailable',
+  message: 'Deployment does not have minimum availability.',
+};
+
 /** The status of a ReplicaSet with these pods. */
 export function replicaSetStatus(
   { metadata }: ReplicaSet,
@@ -60,25 +79,6 @@ export function deploymentStatus(
     updatedReplicas,
   });
 }
-
-type Wanted = Omit<
-  DeploymentCondition,
-  'lastTransitionTime' | 'lastUpdateTime'
->;
-
-const AVAILABLE: Wanted = {
-  type: 'Available',
-  status: 'True',
-  reason: 'MinimumReplicasAvailable',
-  message: 'Deployment has minimum availability.',
-};
-
-const UNAVAILABLE: Wanted = {
-  type: 'Available',
-  status: 'False',
-  reason: 'MinimumReplicasUnavailable',
-  message: 'Deployment does not have minimum availability.',
-};
 
 /** A roll-out that is complete stays so, however many replicas there are. */
 function progressing(

@@ -21,9 +21,15 @@ const COUNT = {
   zset: 'zcard',
 } as const;
 
+interface Client {
+  redis: Redis;
+  /** Why the connection failed: its commands only learn that it did. */
+  failure?: Error;
+}
+
 /** Reads the keys that triggers watch, over one connection to each server. */
 export class TriggerReader {
-  readonly #clients = new Map<string, Redis>();
+  readonly #clients = new Map<string, Client>();
 
   /** One reading per trigger, in their order; never throws. */
   async read(
@@ -32,37 +38,43 @@ export class TriggerReader {
   ): Promise<TriggerReading[]> {
     return Promise.all(
       triggers.map(async trigger => {
+        let client: Client | undefined;
         try {
-          const client = this.#client(triggerConnection(trigger, source));
-          return await count(client, trigger.metadata.listName?.trim() ?? '');
+          client = this.#client(triggerConnection(trigger, source));
+          const key = trigger.metadata.listName?.trim() ?? '';
+          return await count(client.redis, key);
         } catch (error) {
-          return { error: reasonOf(error), reachable: false };
+          const cause = client?.failure ?? error;
+          return { error: reasonOf(cause), reachable: false };
         }
       }),
     );
   }
 
   stop(): void {
-    this.#clients.forEach(client => client.disconnect());
+    this.#clients.forEach(({ redis }) => redis.disconnect());
     this.#clients.clear();
   }
 
-  #client(connection: Connection): Redis {
+  #client(connection: Connection): Client {
     const key = JSON.stringify(connection);
-    let client = this.#clients.get(key);
-    if (!client || client.status === 'end') {
-      client = new Redis({
-        ...connection,
-        connectTimeout: TIMEOUT_MS,
-        commandTimeout: TIMEOUT_MS,
-        maxRetriesPerRequest: 0,
-        retryStrategy: () => null,
-        enableReadyCheck: false,
-      });
-      // Each reading gets the error of its own commands.
-      client.on('error', () => {});
-      this.#clients.set(key, client);
+    const known = this.#clients.get(key);
+    if (known && known.redis.status !== 'end') {
+      return known;
     }
+    const redis = new Redis({
+      ...connection,
+      connectTimeout: TIMEOUT_MS,
+      commandTimeout: TIMEOUT_MS,
+      maxRetriesPerRequest: 0,
+      retryStrategy: () => null,
+      enableReadyCheck: false,
+    });
+    const client: Client = { redis };
+    redis.on('error', error => {
+      client.failure ??= error;
+    });
+    this.#clients.set(key, client);
     return client;
   }
 }
