@@ -58,6 +58,7 @@ const japanese: Record<keyof typeof messages, string> = {
   'queue.inFlightHelp':
     'ワーカーが受け取り、まだACKを返していないメッセージの数です(実行中、プリフェッチ済み、ETA待ち)。',
   'queue.inFlightEstimated': '件数が多いため、一部の標本から推定した値です。',
+  'queue.scheduled': 'うち{{scheduled}}件はETAを待っています。',
   'queue.oldest': '最長待ち時間',
   'queue.oldestHelp':
     '待機中のメッセージのうち、最も古いものが発行されてからの時間です。',

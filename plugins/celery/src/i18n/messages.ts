@@ -42,6 +42,7 @@ export const messages = {
     'Messages that a worker has taken and not acknowledged: running, prefetched, or held for their ETA.',
   'queue.inFlightEstimated':
     'There are too many to look at each one: this is extrapolated from a sample.',
+  'queue.scheduled': '{{scheduled}} of them are held for their ETA.',
   'queue.oldest': 'oldest',
   'queue.oldestHelp': 'How long ago the oldest waiting message was published.',
   'queue.oldestUnknown':

@@ -22,14 +22,26 @@ export function QueueNumbers(props: { queue: QueueStatus; old: boolean }) {
   );
   const nothing = <span className={styles.word}>{t('number.none')}</span>;
 
-  const inFlight = (count: number) =>
-    queue.inFlightEstimated ? (
-      <Hint text={t('queue.inFlightEstimated')}>
-        {t('number.about', { value: formats.number(count) })}
-      </Hint>
+  const inFlight = (count: number) => {
+    const number = formats.number(count);
+    const details: string[] = [];
+    if (queue.scheduled) {
+      details.push(
+        t('queue.scheduled', { scheduled: formats.number(queue.scheduled) }),
+      );
+    }
+    if (queue.inFlightEstimated) {
+      details.push(t('queue.inFlightEstimated'));
+    }
+    const shown = queue.inFlightEstimated
+      ? t('number.about', { value: number })
+      : number;
+    return details.length > 0 ? (
+      <Hint text={details.join(' ')}>{shown}</Hint>
     ) : (
-      formats.number(count)
+      shown
     );
+  };
   const oldest = () => {
     if (queue.oldestAgeSeconds !== null) {
       return formats.duration(queue.oldestAgeSeconds);

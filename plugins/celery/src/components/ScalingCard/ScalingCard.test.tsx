@@ -223,6 +223,16 @@ describe('ScalingCard', () => {
     ).toMatch(reason);
   });
 
+  it('tells work that is held for its time from work that runs', async () => {
+    portal({
+      getStatus: async () => serviceStatus([{ ...BUSY, scheduled: 3 }]),
+    });
+    const block = await queue();
+    expect(await hintOf(block.getByRole('button', { name: '4' }))).toBe(
+      '3 of them are held for their ETA.',
+    );
+  });
+
   it('marks an estimate', async () => {
     portal({
       getStatus: async () =>
