@@ -119,6 +119,16 @@ def test_running_tasks_keep_their_workers(queue: str, scaled_objects: dict[str, 
         assert int(running["metadata"]["listLength"]) >= 1_000_000
 
 
+def test_no_deployment_takes_the_pods_of_the_smoke_test_for_its_own(
+    deployments: dict[str, Manifest],
+) -> None:
+    [job] = documents(REPOSITORY / "deploy" / "smoke" / "job.yaml")
+    labels = job["spec"]["template"]["metadata"]["labels"].items()
+
+    for deployment in deployments.values():
+        assert not deployment["spec"]["selector"]["matchLabels"].items() <= labels
+
+
 def test_keda_and_the_workers_use_one_secret(manifests: list[Manifest]) -> None:
     authentication = next(m for m in manifests if m["kind"] == "TriggerAuthentication")
     secret = f"{SERVICE}-broker"

@@ -3,11 +3,11 @@ from collections.abc import Callable
 import pytest
 import redis
 
-from ${{ values.package }} import queues
+from ${{ values.package }} import SERVICE, producer, queues
 from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
 from ${{ values.package }}.tasks import work
 
-from support import Worker, eventually
+from support import REPOSITORY, Worker, eventually
 
 StartWorker = Callable[..., Worker]
 
@@ -77,3 +77,35 @@ def test_the_work_of_a_worker_that_dies_is_done_by_the_next(
     second = start_worker(queue, **limits)
     eventually(lambda: second.succeeded() == 2, "both are done again")
     eventually(lambda: running(broker, queue) == 0, "nothing is left")
+
+
+def test_a_task_shows_that_the_workers_work(
+    broker: redis.Redis, start_worker: StartWorker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert producer.main(["check", "--within", "0.1"]) == 1
+    assert "No worker ran the task" in capsys.readouterr().err
+
+    start_worker(QUEUES[0])
+
+    assert producer.main(["check"]) == 0
+    assert "A worker ran the task" in capsys.readouterr().out
+    marks = [str(key) for key in broker.scan_iter(f"{KEY_PREFIX}smoke.*")]
+    assert all(broker.ttl(mark) > 0 for mark in marks)
+
+
+def test_the_rights_in_users_acl_are_enough(broker: redis.Redis, start_worker: StartWorker) -> None:
+    # A queue's worker, as it starts, works, loses its connection and stops.
+    _, *rules = (REPOSITORY / "deploy" / "users.acl").read_text().split()
+    broker.execute_command("ACL", "SETUSER", *rules)
+    broker.acl_log_reset()
+    try:
+        enqueue(3, 0.1, QUEUES[0])
+        worker = start_worker(QUEUES[0], REDIS_USERNAME=SERVICE, REDIS_PASSWORD="PASSWORD")
+        eventually(lambda: worker.succeeded() == 3, "all is done")
+        broker.client_kill_filter(_type="normal", skipme=True)
+        enqueue(3, 0.1, QUEUES[0])
+        eventually(lambda: worker.succeeded() == 6, "all is done again")
+        assert worker.terminate() == 0
+        assert broker.acl_log() == []
+    finally:
+        broker.acl_deluser(SERVICE)

@@ -110,7 +110,7 @@ def create_app() -> "Celery[ServiceTask]":
     created = Celery(
         "${{ values.package }}",
         task_cls=ServiceTask,
-        include=["${{ values.package }}.tasks"],
+        include=[f"{__package__}.tasks", f"{__package__}.smoke"],
     )
     created.conf.update(configuration(settings))
     created.steps["consumer"].add(HeartbeatStep)

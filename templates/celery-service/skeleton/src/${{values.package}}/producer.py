@@ -34,39 +34,76 @@ def duration(text: str) -> float:
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
-    commands = argparse.ArgumentParser(
+    top = argparse.ArgumentParser(
         prog=f"python -m {__package__}.producer",
         description=f"Sends tasks to the service {SERVICE}.",
     )
-    enqueue = commands.add_subparsers(metavar="COMMAND", required=True).add_parser(
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    enqueue = commands.add_parser(
         "enqueue", help="send example tasks", description="Sends example tasks to a queue."
     )
     enqueue.add_argument("count", metavar="COUNT", type=count, help="how many tasks")
     enqueue.add_argument(
         "--seconds", metavar="N", type=duration, default=1.0, help="how long each takes (1)"
     )
-    enqueue.add_argument(
-        "--queue",
-        choices=QUEUES,
-        default=DEFAULT_QUEUE,
-        help=f"to which queue ({DEFAULT_QUEUE})",
+    check = commands.add_parser(
+        "check",
+        help="send a task and see it done",
+        description="Sends one task that does nothing, and waits until a worker ran it.",
     )
-    return commands
+    check.add_argument(
+        "--within", metavar="N", type=duration, default=300.0, help="seconds to wait (300)"
+    )
+    for command in (enqueue, check):
+        command.add_argument(
+            "--queue",
+            choices=QUEUES,
+            default=DEFAULT_QUEUE,
+            help=f"to which queue ({DEFAULT_QUEUE})",
+        )
+    return top
 
 
-def enqueue(tasks: int, seconds: float, queue: str) -> None:
-    """Send tasks over one connection.
+# The commands import what reads the settings when they run: `--help` needs none.
 
-    Raises:
-        OperationalError, RedisError: the broker cannot be used.
-    """
-    # Here, because this reads the settings: `--help` needs none.
+
+def enqueue(options: argparse.Namespace) -> int:
+    """Send tasks over one connection."""
     from .celery_app import app
     from .tasks import work
 
+    limit = load_settings().task_soft_time_limit_seconds
+    if options.seconds >= limit:
+        print(f"--seconds must be below {limit}, the soft time limit of a task.", file=sys.stderr)
+        return 2
     with app.producer_or_acquire() as producer:
-        for _ in range(tasks):
-            work.apply_async((seconds,), queue=queue, producer=producer)
+        for _ in range(options.count):
+            work.apply_async((options.seconds,), queue=options.queue, producer=producer)
+    tasks = "1 task" if options.count == 1 else f"{options.count} tasks"
+    print(
+        f"Sent {tasks} of {options.seconds:g} s to the queue {options.queue}"
+        f" (Redis list {KEY_PREFIX}{options.queue}).\n"
+        "Watch them on the service's page in the portal: waiting, running, workers."
+    )
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Send one task and wait until it ran."""
+    from .smoke import prove
+
+    took = prove(options.queue, options.within)
+    if took is None:
+        print(
+            f"No worker ran the task in the queue {options.queue} within {options.within:g} s.",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"A worker ran the task in the queue {options.queue} after {took:.1f} s.")
+    return 0
+
+
+COMMANDS = {"enqueue": enqueue, "check": check}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -77,12 +114,8 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 1
-    limit = settings.task_soft_time_limit_seconds
-    if options.seconds >= limit:
-        print(f"--seconds must be below {limit}, the soft time limit of a task.", file=sys.stderr)
-        return 2
     try:
-        enqueue(options.count, options.seconds, options.queue)
+        return COMMANDS[options.command](options)
     except (OperationalError, RedisError) as error:
         print(
             f"The broker at {settings.redis_host}:{settings.redis_port} cannot be used"
@@ -91,13 +124,6 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    tasks = "1 task" if options.count == 1 else f"{options.count} tasks"
-    print(
-        f"Sent {tasks} of {options.seconds:g} s to the queue {options.queue}"
-        f" (Redis list {KEY_PREFIX}{options.queue}).\n"
-        "Watch them on the service's page in the portal: waiting, running, workers."
-    )
-    return 0
 
 
 if __name__ == "__main__":
