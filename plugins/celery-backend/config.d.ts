@@ -68,8 +68,15 @@ export interface Config {
        * @visibility secret
        */
       sentinelPassword?: string;
-      /** How long a connection and a reading may each take, in seconds; 3 by default. */
+      /** How long a reading may take, connecting included, in seconds; 3 by default. */
       timeoutSeconds?: number;
     }>;
+    /** What is recorded of all queues, in the portal's database. */
+    history?: {
+      /**
+       * How many days of history are kept, 7 by default; 0 records none.
+       */
+      retentionDays?: number;
+    };
   };
 }

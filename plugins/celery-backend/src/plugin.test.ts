@@ -13,6 +13,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   MAX_QUERY_ENTITY_REFS,
+  serviceHistorySchema,
   serviceStatusSchema,
   statusQueryResponseSchema,
 } from '@celery-keda/backstage-plugin-celery-common';
@@ -80,11 +81,13 @@ async function startPortal(
   options: {
     catalog?: ServiceFactory<CatalogService>;
     snapshots?: ServiceFactory<CelerySnapshots>;
+    scheduler?: ServiceFactory<SchedulerService>;
   } = {},
 ) {
   const {
     catalog = catalogServiceMock.factory({ entities: ENTITIES }),
     snapshots,
+    scheduler,
   } = options;
   const logger = mockServices.rootLogger.mock();
   logger.child.mockReturnValue(logger);
@@ -124,6 +127,7 @@ async function startPortal(
       logger.factory,
       catalog,
       ...(snapshots ? [snapshots] : []),
+      ...(scheduler ? [scheduler] : []),
     ],
   });
   running.push(backend);
@@ -396,6 +400,72 @@ describe('a portal in trouble', () => {
   });
 });
 
+describe('the history of one entity', () => {
+  function getHistory(server: Server, name: string, query: object = {}) {
+    return request(server)
+      .get(`/api/celery/v1/entities/component/default/${name}/history`)
+      .query(query);
+  }
+
+  it('has a row of points for each queue', async () => {
+    const { server } = await startPortal();
+    const { status, body } = await getHistory(server, 'orders', {
+      from: '2026-11-25T10:00:00Z',
+      to: '2026-11-25T20:00:00+09:00',
+      stepSeconds: 60,
+    });
+    expect(status).toBe(200);
+    expect(serviceHistorySchema.strict().parse(body)).toEqual({
+      entityRef: ref('orders'),
+      from: '2026-11-25T10:00:00.000Z',
+      to: '2026-11-25T11:00:00.000Z',
+      stepSeconds: 60,
+      queues: [
+        { name: 'orders', points: [] },
+        { name: 'orders-bulk', points: [] },
+      ],
+    });
+  });
+
+  it('has a permission of its own', async () => {
+    const { server, permissions } = await startPortal();
+    expect((await getHistory(server, 'secret')).status).toBe(403);
+    expect(permissions.authorize.mock.calls[0][0]).toMatchObject([
+      { permission: { name: 'celery.history.read' } },
+    ]);
+  });
+
+  it.each<[object, string]>([
+    [{ from: 'yesterday' }, 'from: '],
+    [{ to: '1764072000' }, 'to: '],
+    [{ stepSeconds: 1 }, 'stepSeconds: '],
+    [{ stepSeconds: 'x' }, 'stepSeconds: '],
+    [
+      { from: '2026-11-25T10:00:00Z', to: '2026-11-25T10:00:00Z' },
+      'from: must lie before to',
+    ],
+    [{ from: '2999-01-01T00:00:00Z' }, 'from: must lie before to'],
+  ])('is refused for %j', async (query, sentence) => {
+    const { server } = await startPortal();
+    const { status, body } = await getHistory(server, 'orders', query);
+    expect(status).toBe(400);
+    expect(body.error.message).toContain(sentence);
+  });
+
+  it('is recorded by a task that one instance runs', async () => {
+    const scheduler = mockServices.scheduler.mock();
+    const { server } = await startPortal({ scheduler: scheduler.factory });
+    const [task] = scheduler.scheduleTask.mock.calls[0];
+    expect(task).toMatchObject({ scope: 'global', frequency: { seconds: 15 } });
+    await task.fn(new AbortController().signal);
+    const { body } = await getHistory(server, 'orders');
+    expect(body.queues).toMatchObject([
+      { name: 'orders', points: [{ length: { min: 2, avg: 2, max: 2 } }] },
+      { name: 'orders-bulk', points: [{ length: { max: 0 }, replicas: null }] },
+    ]);
+  });
+});
+
 it('lists its permissions', async () => {
   const { server } = await startPortal();
   const { body } = await request(server).get(
@@ -404,6 +474,10 @@ it('lists its permissions', async () => {
   expect(body.permissions).toEqual([
     expect.objectContaining({
       name: 'celery.queue.read',
+      resourceType: 'catalog-entity',
+    }),
+    expect.objectContaining({
+      name: 'celery.history.read',
       resourceType: 'catalog-entity',
     }),
   ]);

@@ -4,6 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { celeryPermissions } from '@celery-keda/backstage-plugin-celery-common';
+import { readCeleryConfig } from './config/celeryConfig';
+import { startHistory } from './history/startHistory';
 import { createRouter } from './router/createRouter';
 import { celerySnapshotsServiceRef } from './snapshots/celerySnapshotsServiceRef';
 import { CeleryEntities } from './status/CeleryEntities';
@@ -19,29 +21,32 @@ export const celeryPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auth: coreServices.auth,
         catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
         snapshots: celerySnapshotsServiceRef,
       },
-      async init({
-        catalog,
-        httpAuth,
-        httpRouter,
-        logger,
-        permissions,
-        permissionsRegistry,
-        snapshots,
-      }) {
+      async init({ config, httpRouter, permissionsRegistry, ...deps }) {
         permissionsRegistry.addPermissions(celeryPermissions);
-        const entities = new CeleryEntities({ catalog, permissions, logger });
+        const entities = new CeleryEntities(deps);
+        const history = await startHistory({
+          ...deps,
+          config: readCeleryConfig(config),
+          entities,
+        });
         httpRouter.use(
           createRouter({
-            httpAuth,
-            statuses: new StatusReader(entities, snapshots),
+            httpAuth: deps.httpAuth,
+            statuses: new StatusReader(entities, deps.snapshots),
+            history,
           }),
         );
         httpRouter.addAuthPolicy({

@@ -15,6 +15,7 @@ export {
 export * from './annotations';
 export * from './contract';
 export * from './diagnosis';
+export * from './history';
 export * from './keys';
 export * from './model';
 export * from './names';

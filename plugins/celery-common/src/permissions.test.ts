@@ -1,18 +1,20 @@
 import { isResourcePermission } from '@backstage/plugin-permission-common';
-import { celeryPermissions, celeryQueueReadPermission } from './permissions';
+import {
+  celeryHistoryReadPermission,
+  celeryPermissions,
+  celeryQueueReadPermission,
+} from './permissions';
 
-describe('celeryQueueReadPermission', () => {
+describe.each([
+  ['celery.queue.read', celeryQueueReadPermission],
+  ['celery.history.read', celeryHistoryReadPermission],
+])('%s', (name, permission) => {
   it('is decided by the catalog’s rules', () => {
-    expect(
-      isResourcePermission(celeryQueueReadPermission, 'catalog-entity'),
-    ).toBe(true);
-    expect(celeryQueueReadPermission).toMatchObject({
-      name: 'celery.queue.read',
-      attributes: { action: 'read' },
-    });
+    expect(isResourcePermission(permission, 'catalog-entity')).toBe(true);
+    expect(permission).toMatchObject({ name, attributes: { action: 'read' } });
   });
 
   it('is among the permissions that are registered', () => {
-    expect(celeryPermissions).toContain(celeryQueueReadPermission);
+    expect(celeryPermissions).toContain(permission);
   });
 });

@@ -16,8 +16,23 @@ export const celeryQueueReadPermission = createPermission({
 });
 
 /**
+ * Allows reading the recorded history of one catalog entity's queues. Decided
+ * by the catalog's rules as well.
+ *
+ * @public
+ */
+export const celeryHistoryReadPermission = createPermission({
+  name: 'celery.history.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/**
  * Every permission that the Celery plugins ask for.
  *
  * @public
  */
-export const celeryPermissions = [celeryQueueReadPermission];
+export const celeryPermissions = [
+  celeryQueueReadPermission,
+  celeryHistoryReadPermission,
+];

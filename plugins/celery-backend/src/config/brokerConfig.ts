@@ -53,7 +53,7 @@ export interface BrokerConfig {
   db: number;
   /** Absent for plain TCP. */
   tls?: TlsConfig;
-  /** How long a connection and a reading may each take, in seconds. */
+  /** How long a reading may take, connecting included, in seconds. */
   timeoutSeconds: number;
 }
 

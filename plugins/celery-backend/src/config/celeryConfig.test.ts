@@ -13,8 +13,14 @@ function broker(entry: JsonObject) {
 }
 
 it('has defaults', () => {
-  expect(read()).toEqual({ refreshSeconds: 5, brokers: [] });
+  expect(read()).toEqual({
+    refreshSeconds: 5,
+    brokers: [],
+    retentionDays: 7,
+  });
   expect(read({ refreshSeconds: 2.5 }).refreshSeconds).toBe(2.5);
+  expect(read({ history: {} }).retentionDays).toBe(7);
+  expect(read({ history: { retentionDays: 0 } }).retentionDays).toBe(0);
 });
 
 describe('a broker', () => {
@@ -175,5 +181,12 @@ describe('a mistake', () => {
     expect(() => read({ refreshSeconds })).toThrow(
       'celery.refreshSeconds must be a number from 1 to 3600',
     );
+  });
+
+  it.each([
+    [{ retentionDays: 400 }, 'celery.history.retentionDays must be'],
+    [{ days: 7 }, 'celery.history.days is not known'],
+  ])('is named: history %j', (history, message) => {
+    expect(() => read({ history })).toThrow(message);
   });
 });

@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
 import { BrokerConfig, readBrokerConfig } from './brokerConfig';
-import { configProblem, optionalNumber } from './values';
+import { configProblem, onlyKeys, optionalNumber } from './values';
 
 /**
  * The plugin's configuration, validated.
@@ -11,6 +11,8 @@ export interface CeleryConfig {
   /** How long one reading of a broker serves everybody, in seconds. */
   refreshSeconds: number;
   brokers: readonly BrokerConfig[];
+  /** How long history is kept; 0 records none. */
+  retentionDays: number;
 }
 
 /**
@@ -30,6 +32,7 @@ export function readCeleryConfig(rootConfig: Config): CeleryConfig {
         max: 3600,
       })) ??
     5;
+  const retentionDays = readRetentionDays(config?.getOptionalConfig('history'));
   const brokers = (config?.getOptionalConfigArray('brokers') ?? []).map(
     (broker, index) => readBrokerConfig(broker, `celery.brokers[${index}]`),
   );
@@ -42,5 +45,15 @@ export function readCeleryConfig(rootConfig: Config): CeleryConfig {
       );
     }
   });
-  return { refreshSeconds, brokers };
+  return { refreshSeconds, brokers, retentionDays };
+}
+
+function readRetentionDays(history: Config | undefined): number {
+  const path = 'celery.history';
+  if (!history) {
+    return 7;
+  }
+  onlyKeys(history, path, ['retentionDays']);
+  const bounds = { min: 0, max: 366 };
+  return optionalNumber(history, path, 'retentionDays', bounds) ?? 7;
 }

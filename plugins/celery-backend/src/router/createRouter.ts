@@ -4,9 +4,10 @@ import { statusQuerySchema } from '@celery-keda/backstage-plugin-celery-common';
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import { HistoryReader } from '../history/HistoryReader';
 import { StatusReader } from '../status/StatusReader';
 import { openApiDocument } from './openApiDocument';
-import { entityParamsSchema } from './schemas';
+import { entityParamsSchema, historyQuerySchema } from './schemas';
 
 /** A query of the most entity refs, at the length of names that catalogs allow. */
 const BODY_LIMIT = '256kb';
@@ -19,8 +20,9 @@ const BODY_LIMIT = '256kb';
 export function createRouter(options: {
   httpAuth: HttpAuthService;
   statuses: StatusReader;
+  history: HistoryReader;
 }): Router {
-  const { httpAuth, statuses } = options;
+  const { httpAuth, statuses, history } = options;
   const router = PromiseRouter();
   router.use(express.json({ limit: BODY_LIMIT }));
 
@@ -33,6 +35,16 @@ export function createRouter(options: {
     const ref = valid(entityParamsSchema, req.params);
     res.json(await statuses.one(ref, credentials));
   });
+
+  router.get(
+    '/v1/entities/:kind/:namespace/:name/history',
+    async (req, res) => {
+      const credentials = await httpAuth.credentials(req);
+      const ref = valid(entityParamsSchema, req.params);
+      const query = valid(historyQuerySchema, req.query);
+      res.json(await history.one(ref, query, credentials));
+    },
+  );
 
   router.post('/v1/status/query', async (req, res) => {
     const credentials = await httpAuth.credentials(req);

@@ -1,5 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { HistoryReader } from '../history/HistoryReader';
+import { HistoryStore } from '../history/HistoryStore';
 import { CeleryEntities } from '../status/CeleryEntities';
 import { StatusReader } from '../status/StatusReader';
 import { createRouter } from './createRouter';
@@ -11,16 +13,18 @@ interface Layer {
 }
 
 it('describes the routes that there are, and no others', () => {
+  const entities = new CeleryEntities({
+    catalog: catalogServiceMock(),
+    permissions: mockServices.permissions(),
+    logger: mockServices.logger.mock(),
+  });
   const { stack } = createRouter({
     httpAuth: mockServices.httpAuth(),
-    statuses: new StatusReader(
-      new CeleryEntities({
-        catalog: catalogServiceMock(),
-        permissions: mockServices.permissions(),
-        logger: mockServices.logger.mock(),
-      }),
-      { read: jest.fn() },
-    ),
+    statuses: new StatusReader(entities, { read: jest.fn() }),
+    history: new HistoryReader({
+      entities,
+      store: {} as Partial<HistoryStore> as HistoryStore,
+    }),
   });
   const routes = (stack as Layer[]).flatMap(({ route }) =>
     route
@@ -51,17 +55,21 @@ it('refers to nothing that it does not hold', () => {
   }
 });
 
-it('declares every path parameter', () => {
-  for (const [path, methods] of Object.entries(openApiDocument.paths)) {
-    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-    for (const operation of Object.values(methods)) {
-      const declared =
+it('declares every parameter', () => {
+  const declared = Object.entries(openApiDocument.paths).flatMap(
+    ([path, methods]) =>
+      Object.values(methods).flatMap(operation =>
         'parameters' in operation
-          ? operation.parameters.map(({ name }) => name)
-          : [];
-      expect(declared).toEqual(named);
-    }
-  }
+          ? [[path, ...operation.parameters.map(each => each.name)]]
+          : [],
+      ),
+  );
+  const entity = ['kind', 'namespace', 'name'];
+  const base = '/v1/entities/{kind}/{namespace}/{name}';
+  expect(declared).toEqual([
+    [`${base}/status`, ...entity],
+    [`${base}/history`, ...entity, 'from', 'to', 'stepSeconds'],
+  ]);
 });
 
 it('holds the contract’s shapes', () => {

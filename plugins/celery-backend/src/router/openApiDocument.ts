@@ -1,15 +1,21 @@
 import {
+  serviceHistorySchema,
   serviceStatusSchema,
   statusQueryResponseSchema,
   statusQuerySchema,
 } from '@celery-keda/backstage-plugin-celery-common';
 import { z } from 'zod';
-import { entityParamsSchema, errorResponseSchema } from './schemas';
+import {
+  entityParamsSchema,
+  errorResponseSchema,
+  historyQuerySchema,
+} from './schemas';
 
 const schemas = z.registry<{ id: string }>();
 schemas.add(serviceStatusSchema, { id: 'ServiceStatus' });
 schemas.add(statusQuerySchema, { id: 'StatusQuery' });
 schemas.add(statusQueryResponseSchema, { id: 'StatusQueryResponse' });
+schemas.add(serviceHistorySchema, { id: 'ServiceHistory' });
 schemas.add(errorResponseSchema, { id: 'Error' });
 
 function reference(id: string): string {
@@ -23,14 +29,21 @@ function json(description: string, id: string) {
   };
 }
 
-const entityParameters = Object.entries(entityParamsSchema.shape).map(
-  ([name, schema]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: jsonSchema(schema),
-  }),
-);
+function parameters(place: 'path' | 'query', shape: Record<string, z.ZodType>) {
+  return Object.entries(shape).map(([name, schema]) => {
+    const { description, ...rest } = jsonSchema(schema);
+    return {
+      name,
+      in: place,
+      required: place === 'path',
+      description,
+      schema: rest,
+    };
+  });
+}
+
+const entityParameters = parameters('path', entityParamsSchema.shape);
+const historyParameters = parameters('query', historyQuerySchema.shape);
 
 function jsonSchema(schema: z.ZodType) {
   const { $schema, ...rest } = z.toJSONSchema(schema);
@@ -55,6 +68,14 @@ const commonErrors = {
   401: json('The caller is not signed in.', 'Error'),
   503: json(
     'The catalog or the permission backend does not answer. A broker that does not is no error: the status says so.',
+    'Error',
+  ),
+};
+
+const entityErrors = {
+  403: json("The caller may not see the entity's queues.", 'Error'),
+  404: json(
+    'The entity does not exist, may not be seen, or is no Celery service.',
     'Error',
   ),
 };
@@ -98,11 +119,19 @@ export const openApiDocument = {
         responses: {
           200: json('What the broker last said.', 'ServiceStatus'),
           ...commonErrors,
-          403: json("The caller may not see the entity's queues.", 'Error'),
-          404: json(
-            'The entity does not exist, may not be seen, or is no Celery service.',
-            'Error',
-          ),
+          ...entityErrors,
+        },
+      },
+    },
+    '/v1/entities/{kind}/{namespace}/{name}/history': {
+      get: {
+        operationId: 'getHistory',
+        summary: "What was recorded of an entity's queues",
+        parameters: [...entityParameters, ...historyParameters],
+        responses: {
+          200: json('Steps in which something was recorded.', 'ServiceHistory'),
+          ...commonErrors,
+          ...entityErrors,
         },
       },
     },

@@ -18,6 +18,31 @@ export const entityParamsSchema = z.object({
   name,
 });
 
+const moment = z.iso.datetime({ offset: true });
+
+/**
+ * Which part of a history, and how finely.
+ *
+ * @internal
+ */
+export const historyQuerySchema = z
+  .object({
+    from: moment.optional().meta({
+      description: 'Start; an hour before the end when left out.',
+    }),
+    to: moment.optional().meta({ description: 'End; now when left out.' }),
+    stepSeconds: z.coerce.number().int().min(15).max(86_400).optional().meta({
+      description:
+        'Length of a step; made longer when there would be too many.',
+    }),
+  })
+  .refine(
+    ({ from, to }) =>
+      from === undefined ||
+      Date.parse(from) < (to === undefined ? Date.now() : Date.parse(to)),
+    { error: 'must lie before to, and before now', path: ['from'] },
+  );
+
 /**
  * An error as Backstage backends answer it.
  *

@@ -47,6 +47,8 @@ function setUp() {
       now += seconds * 1000;
     },
     view: (...queues: string[]) => snapshots.view(queues.map(target)),
+    background: (...queues: string[]) =>
+      snapshots.view(queues.map(target), { background: true }),
     queuesRead: () =>
       readBroker.mock.calls.map(([targets]) =>
         targets.map(({ queue }) => queue),
@@ -105,6 +107,16 @@ describe('sharing', () => {
     pass(60);
     await view('b');
     expect(queuesRead()).toEqual([['a'], ['b']]);
+  });
+
+  it('keeps nothing fresh that only the background asks for', async () => {
+    const { view, background, queuesRead, pass } = setUp();
+    await background('a', 'b');
+    pass(REFRESH);
+    await view('a');
+    pass(REFRESH);
+    await background('b');
+    expect(queuesRead()).toEqual([['a', 'b'], ['a'], ['a', 'b']]);
   });
 
   it('reads a queue that misses a reading under way in the next one', async () => {

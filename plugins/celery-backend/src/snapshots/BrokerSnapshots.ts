@@ -43,6 +43,9 @@ export interface BrokerView {
 
 interface Entry {
   target: QueueTarget;
+  /** When somebody last looked. */
+  watchedAt: number;
+  /** When it was last asked for, by somebody or something. */
   askedAt: number;
   known?: KnownQueue;
   samples: LengthSample[];
@@ -93,8 +96,11 @@ export class BrokerSnapshots {
   }
 
   /** What is known about the queues, read anew when it is time. */
-  async view(targets: readonly QueueTarget[]): Promise<BrokerView> {
-    const ids = targets.map(target => this.#watch(target));
+  async view(
+    targets: readonly QueueTarget[],
+    options: { background?: boolean } = {},
+  ): Promise<BrokerView> {
+    const ids = targets.map(target => this.#ask(target, options));
     if (this.#needsReading(ids)) {
       const reading = this.#refresh(ids);
       await (this.#failure
@@ -105,18 +111,24 @@ export class BrokerSnapshots {
     return { broker: this.#status(queues), queues };
   }
 
-  #watch(target: QueueTarget): string {
+  #ask(target: QueueTarget, { background }: { background?: boolean }): string {
     const id = JSON.stringify([
       target.keyPrefix,
       target.queue,
       target.prioritySteps,
     ]);
-    const entry = this.#entries.get(id);
-    if (entry) {
-      entry.askedAt = this.#now();
-    } else {
-      this.#entries.set(id, { target, askedAt: this.#now(), samples: [] });
+    const now = this.#now();
+    const entry = this.#entries.get(id) ?? {
+      target,
+      watchedAt: -Infinity,
+      askedAt: now,
+      samples: [],
+    };
+    entry.askedAt = now;
+    if (!background) {
+      entry.watchedAt = now;
     }
+    this.#entries.set(id, entry);
     return id;
   }
 
@@ -189,7 +201,10 @@ export class BrokerSnapshots {
         this.#entries.delete(id);
       } else if (
         flight.ids.has(id) ||
-        (this.#within(entry.askedAt, WATCHED_REFRESHES * this.#refreshMillis) &&
+        (this.#within(
+          entry.watchedAt,
+          WATCHED_REFRESHES * this.#refreshMillis,
+        ) &&
           !this.#isFresh(id, this.#refreshMillis / 2))
       ) {
         flight.ids.add(id);

@@ -30,6 +30,12 @@ export interface CelerySnapshots {
   /**
    * The numbers of a service's queues. Never rejects because of a broker: what
    * is wrong with it stands in the snapshot.
+   *
+   * @param options - `background` when nobody looks, so that the queues are not
+   * kept fresh on this account
    */
-  read(queues: CeleryQueues): Promise<CelerySnapshot>;
+  read(
+    queues: CeleryQueues,
+    options?: { background?: boolean },
+  ): Promise<CelerySnapshot>;
 }

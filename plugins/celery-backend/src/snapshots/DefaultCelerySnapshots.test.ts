@@ -25,6 +25,7 @@ function snapshotsOf(
   const snapshots = new DefaultCelerySnapshots(
     {
       refreshSeconds,
+      retentionDays: 0,
       brokers: brokers.map(({ port, ...rest }, index) => ({
         name: `broker-${index}`,
         server: { host: '127.0.0.1', port },

@@ -38,12 +38,16 @@ export class DefaultCelerySnapshots implements CelerySnapshots {
     }
   }
 
-  async read(service: CeleryQueues): Promise<CelerySnapshot> {
+  async read(
+    service: CeleryQueues,
+    options: { background?: boolean } = {},
+  ): Promise<CelerySnapshot> {
     const { queues, broker, keyPrefix, prioritySteps } = service;
     const snapshots = this.#brokers.get(broker);
     const view = snapshots
       ? await snapshots.view(
           queues.map(queue => ({ queue, keyPrefix, prioritySteps })),
+          options,
         )
       : notConfigured(service);
     return {

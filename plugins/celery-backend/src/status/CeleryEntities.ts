@@ -6,12 +6,14 @@ import {
 import { Entity } from '@backstage/catalog-model';
 import { ServiceUnavailableError, stringifyError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import {
   ANNOTATION_BROKER,
   CeleryService,
   StatusQueryError,
-  celeryQueueReadPermission,
   parseCeleryAnnotations,
 } from '@celery-keda/backstage-plugin-celery-common';
 
@@ -23,6 +25,25 @@ import {
 export type FoundService =
   | { service: CeleryService }
   | { error: StatusQueryError['error'] };
+
+type EntityPermission = ResourcePermission<'catalog-entity'>;
+
+/**
+ * Who asks, and what they have to be permitted.
+ *
+ * @internal
+ */
+export interface Access {
+  permission: EntityPermission;
+  credentials: BackstageCredentials;
+}
+
+const FIELDS = [
+  'kind',
+  'metadata.namespace',
+  'metadata.name',
+  'metadata.annotations',
+];
 
 /**
  * Finds the Celery side of entities with the caller's own rights. What the
@@ -56,24 +77,53 @@ export class CeleryEntities {
    */
   async find(
     entityRefs: readonly string[],
-    credentials: BackstageCredentials,
+    access: Access,
   ): Promise<Map<string, FoundService>> {
-    const entities = await this.#load(entityRefs, credentials);
-    const permitted = await this.#permitted([...entities.keys()], credentials);
+    const entities = await this.#load(entityRefs, access);
+    const permitted = await this.#permitted([...entities.keys()], access);
     return new Map(
       entityRefs.map(ref => {
         const entity = entities.get(ref);
         if (!entity) {
           return [ref, notFound(ref)];
         }
-        return [ref, permitted.has(ref) ? serviceOf(entity, ref) : denied(ref)];
+        return [
+          ref,
+          permitted.has(ref)
+            ? serviceOf(entity, ref)
+            : denied(ref, access.permission),
+        ];
       }),
     );
   }
 
+  /**
+   * Every service whose annotations name one of the brokers, read with the
+   * plugin's own rights: nothing of it may reach a caller unchecked.
+   */
+  async all(
+    brokers: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<CeleryService[]> {
+    if (brokers.length === 0) {
+      return [];
+    }
+    const { items } = await this.#catalog.getEntities(
+      {
+        filter: { [`metadata.annotations.${ANNOTATION_BROKER}`]: [...brokers] },
+        fields: FIELDS,
+      },
+      { credentials },
+    );
+    return items.flatMap(entity => {
+      const annotations = parseCeleryAnnotations(entity);
+      return annotations.kind === 'service' ? [annotations.service] : [];
+    });
+  }
+
   async #load(
     entityRefs: readonly string[],
-    credentials: BackstageCredentials,
+    { credentials }: Access,
   ): Promise<Map<string, Entity>> {
     if (entityRefs.length === 0) {
       return new Map();
@@ -82,12 +132,7 @@ export class CeleryEntities {
       this.#catalog.getEntitiesByRefs(
         {
           entityRefs: [...entityRefs],
-          fields: [
-            'kind',
-            'metadata.namespace',
-            'metadata.name',
-            'metadata.annotations',
-          ],
+          fields: FIELDS,
         },
         { credentials },
       ),
@@ -102,7 +147,7 @@ export class CeleryEntities {
 
   async #permitted(
     entityRefs: readonly string[],
-    credentials: BackstageCredentials,
+    { permission, credentials }: Access,
   ): Promise<Set<string>> {
     if (entityRefs.length === 0) {
       return new Set();
@@ -110,7 +155,7 @@ export class CeleryEntities {
     const decisions = await this.#ask('permission backend', () =>
       this.#permissions.authorize(
         entityRefs.map(resourceRef => ({
-          permission: celeryQueueReadPermission,
+          permission,
           resourceRef,
         })),
         { credentials },
@@ -164,11 +209,11 @@ function notFound(ref: string): FoundService {
   };
 }
 
-function denied(ref: string): FoundService {
+function denied(ref: string, { name }: EntityPermission): FoundService {
   return {
     error: {
       code: 'not-permitted',
-      message: `You may not see the queues of ${ref}. Its owners can, or an administrator can permit ${celeryQueueReadPermission.name}.`,
+      message: `You may not see the queues of ${ref}. An administrator can permit ${name}.`,
     },
   };
 }

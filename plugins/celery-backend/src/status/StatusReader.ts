@@ -4,8 +4,8 @@ import {
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
+  celeryQueueReadPermission,
   CeleryService,
   ServiceStatus,
   StatusQueryError,
@@ -13,6 +13,7 @@ import {
 } from '@celery-keda/backstage-plugin-celery-common';
 import { CelerySnapshots } from '../snapshots/CelerySnapshots';
 import { CeleryEntities } from './CeleryEntities';
+import { toHttpError } from './httpErrors';
 
 /**
  * Answers for the status of entities, as far as the caller may see them.
@@ -39,7 +40,10 @@ export class StatusReader {
     credentials: BackstageCredentials,
   ): Promise<ServiceStatus> {
     const entityRef = stringifyEntityRef(ref);
-    const services = await this.#entities.find([entityRef], credentials);
+    const services = await this.#entities.find([entityRef], {
+      permission: celeryQueueReadPermission,
+      credentials,
+    });
     const found = services.get(entityRef)!;
     if ('error' in found) {
       throw toHttpError(found.error);
@@ -55,7 +59,7 @@ export class StatusReader {
     const asked = entityRefs.map(normalRef);
     const services = await this.#entities.find(
       [...new Set(asked.flatMap(ref => ref ?? []))],
-      credentials,
+      { permission: celeryQueueReadPermission, credentials },
     );
     const items = await Promise.all(
       asked.map(async (ref, index) => {
@@ -94,15 +98,4 @@ function invalidRef(entityRef: string): StatusQueryError {
         'This is not an entity reference: write kind:namespace/name, such as component:default/orders.',
     },
   };
-}
-
-function toHttpError({ code, message }: StatusQueryError['error']): Error {
-  switch (code) {
-    case 'not-permitted':
-      return new NotAllowedError(message);
-    case 'annotations':
-      return new InputError(message);
-    default:
-      return new NotFoundError(message);
-  }
 }

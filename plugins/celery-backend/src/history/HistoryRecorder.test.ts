@@ -1,0 +1,131 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { CeleryService } from '@celery-keda/backstage-plugin-celery-common';
+import { CelerySnapshot } from '../snapshots/CelerySnapshots';
+import { HistoryRecorder } from './HistoryRecorder';
+import { HistorySample, HistoryStore } from './HistoryStore';
+import { QueueReplicas, WorkerReader } from './WorkerReader';
+
+const NOON = Date.parse('2026-11-25T12:00:00Z');
+
+function service(name: string): CeleryService {
+  return {
+    entityRef: `component:default/${name}`,
+    broker: 'broker',
+    queues: [name],
+    keyPrefix: '',
+    prioritySteps: [0],
+  };
+}
+
+function snapshot(
+  name: string,
+  state: CelerySnapshot['broker']['state'],
+  length: number | null,
+): CelerySnapshot {
+  return {
+    observedAt: state === 'unreachable' ? null : '2026-11-25T11:59:58.700Z',
+    refreshSeconds: 5,
+    broker: { name: 'broker', state },
+    queues: [
+      {
+        name,
+        length,
+        lengthByPriority: null,
+        inFlight: length === null ? null : 1,
+        oldestAgeSeconds: null,
+        arrivalPerSecond: null,
+        drainPerSecond: null,
+        secondsToDrain: null,
+      },
+    ],
+  };
+}
+
+function setUp(snapshots: Record<string, CelerySnapshot>) {
+  const samples: HistorySample[] = [];
+  const store = {
+    add: jest.fn(async (added: readonly HistorySample[]) => {
+      samples.push(...added);
+    }),
+    rollUp: jest.fn(async () => {}),
+  };
+  const replicas: QueueReplicas = new Map([
+    ['a', { current: 2, desired: 3, min: 0, max: 9 }],
+  ]);
+  const listServices = jest.fn(async () => Object.keys(snapshots).map(service));
+  const read = jest.fn(
+    async ({ queues }: { queues: readonly string[] }) => snapshots[queues[0]],
+  );
+  let now = NOON;
+  const recorder = new HistoryRecorder({
+    listServices,
+    snapshots: { read },
+    workers: {
+      read: async () => new Map([['component:default/a', replicas]]),
+    } as Partial<WorkerReader> as WorkerReader,
+    store: store as Partial<HistoryStore> as HistoryStore,
+    logger: mockServices.logger.mock(),
+    now: () => now,
+  });
+  return {
+    samples,
+    store,
+    read,
+    listServices,
+    record: () => recorder.record(),
+    pass: (seconds: number) => {
+      now += seconds * 1000;
+    },
+  };
+}
+
+it('writes down what is known at the time that it was read', async () => {
+  const { record, samples, read } = setUp({
+    a: snapshot('a', 'ok', 5),
+    b: snapshot('b', 'ok', 0),
+  });
+  await record();
+  expect(samples).toEqual([
+    {
+      entityRef: 'component:default/a',
+      queue: 'a',
+      at: NOON / 1000 - 2,
+      length: 5,
+      inFlight: 1,
+      scheduled: null,
+      oldestAgeSeconds: null,
+      replicas: 2,
+      desiredReplicas: 3,
+    },
+    expect.objectContaining({
+      entityRef: 'component:default/b',
+      length: 0,
+      replicas: null,
+      desiredReplicas: null,
+    }),
+  ]);
+  expect(read).toHaveBeenCalledWith(service('a'), { background: true });
+});
+
+it('leaves a gap where nothing is known', async () => {
+  const { record, samples } = setUp({
+    a: snapshot('a', 'stale', 5),
+    b: snapshot('b', 'unreachable', null),
+    c: snapshot('c', 'ok', null),
+  });
+  await record();
+  expect(samples).toEqual([]);
+});
+
+it('looks around once a minute, and sums up then', async () => {
+  const { record, pass, listServices, store, samples } = setUp({
+    a: snapshot('a', 'ok', 5),
+  });
+  for (let round = 0; round < 8; round++) {
+    await record();
+    pass(15);
+  }
+  expect(samples).toHaveLength(8);
+  expect(listServices).toHaveBeenCalledTimes(2);
+  expect(store.rollUp.mock.calls).toEqual([[NOON / 1000], [NOON / 1000 + 60]]);
+});

@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawnGuarded } from '../../dev/process/guard';
+import { ensurePythonEnvironment } from '../../dev/python/environment';
+
+/** Where Debian and its kin put each version. */
+const VERSIONS = '/usr/lib/postgresql';
+
+/**
+ * A PostgreSQL server of the test's own, on a socket.
+ */
+export interface Postgres {
+  connectionString: string;
+  /** Comes up; the folder of the socket is there before. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The server that is installed, if any. It is not started yet. */
+export function findPostgres(): Postgres | undefined {
+  const bin = (existsSync(VERSIONS) ? readdirSync(VERSIONS) : [])
+    .map(version => join(VERSIONS, version, 'bin'))
+    .find(folder => existsSync(join(folder, 'initdb')));
+  if (!bin) {
+    return undefined;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'celery-postgres-'));
+  const data = join(folder, 'data');
+  let end = async () => {};
+  return {
+    connectionString: `postgresql://postgres@/postgres?host=${folder}`,
+    start: async () => {
+      const initdb = [
+        join(bin, 'initdb'),
+        '-U',
+        'postgres',
+        '-A',
+        'trust',
+        data,
+      ];
+      const [program, ...args] = asServerUser(folder, initdb);
+      execFileSync(program, args);
+      end = await run(
+        asServerUser(folder, [
+          ...[join(bin, 'postgres'), '-D', data, '-F', '-k', folder],
+          ...['-c', 'listen_addresses='],
+        ]),
+      );
+    },
+    stop: async () => {
+      await end();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** PostgreSQL refuses to run as root. */
+function asServerUser(folder: string, command: string[]): string[] {
+  if (process.getuid?.() !== 0) {
+    return command;
+  }
+  execFileSync('chown', ['postgres', folder]);
+  return ['runuser', '-u', 'postgres', '--', ...command];
+}
+
+async function run(command: string[]): Promise<() => Promise<void>> {
+  const { python } = await ensurePythonEnvironment();
+  let output = '';
+  let ready: () => void = () => {};
+  const started = new Promise<void>(resolve => {
+    ready = resolve;
+  });
+  const server = await spawnGuarded({
+    python,
+    command,
+    cwd: '/',
+    graceSeconds: 10,
+    onOutput: text => {
+      output += text;
+      if (output.includes('ready to accept connections')) {
+        ready();
+      }
+    },
+  });
+  await Promise.race([
+    started,
+    server.ended.then(() => {
+      throw new Error(`PostgreSQL did not start: ${output}`);
+    }),
+  ]);
+  return async () => {
+    server.stop(10);
+    await server.ended;
+  };
+}
