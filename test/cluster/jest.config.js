@@ -22,5 +22,7 @@ module.exports = {
     [`node_modules/(${esModules.join('|')})/.*\\.js$`]: swc,
   },
   transformIgnorePatterns: [`node_modules/(?!(${esModules.join('|')})/)`],
+  // A test that fails half-way may leave a connection open.
+  forceExit: true,
   testTimeout: 15 * 60 * 1000,
 };

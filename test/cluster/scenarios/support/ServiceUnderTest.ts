@@ -9,7 +9,7 @@ import {
 import { NodeApi } from '../../node/apiClient';
 import { PodWatch } from './podWatch';
 import { createService, enqueue, imageOf } from './service';
-import { readTasks, summarize } from './taskLog';
+import { summarizeTasks } from './taskLog';
 import { until } from './wait';
 
 interface Conditioned {
@@ -145,7 +145,7 @@ export class ServiceUnderTest {
 
   /** What became of all tasks so far, by the workers' logs. */
   async tasks() {
-    return summarize(await readTasks(this.cluster.node.logFolder(this.name)));
+    return summarizeTasks(this.cluster.node.logFolder(this.name));
   }
 
   async stop(): Promise<void> {

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { ensurePythonEnvironment } from '../../../../plugins/celery-backend/dev/python/environment';
 import { startScaffolder } from '../../../template/scaffolder';
 import { BrokerAccess } from '../../deploy';
@@ -13,9 +14,11 @@ const run = promisify(execFile);
 /** Has the real scaffolder make a service, and writes it to a folder. */
 export async function createService(parameters: object): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'celery-service-'));
-  const scaffolder = await startScaffolder(folder);
+  const scaffolder = await startScaffolder([
+    catalogServiceMock.factory({ entities: [] }),
+  ]);
   try {
-    const { files, executables, error } = await scaffolder.dryRun(parameters);
+    const { files, error } = await scaffolder.dryRun(parameters);
     if (error) {
       throw new Error(error);
     }
@@ -24,9 +27,6 @@ export async function createService(parameters: object): Promise<string> {
       const file = join(repository, path);
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, text);
-      if (executables.has(path)) {
-        await chmod(file, 0o755);
-      }
     }
     return repository;
   } finally {
