@@ -15,9 +15,9 @@ const repository = join(root, 'local/services', service);
 
 /** Ids of the tasks that the service's workers report as done, one per end. */
 function finishedTasks(): string[] {
-  const logs = join(root, 'local/logs/pods');
+  const logs = join(root, 'local/logs', service);
   return readdirSync(logs, { recursive: true, encoding: 'utf8' })
-    .filter(file => file.includes(service) && file.endsWith('.log'))
+    .filter(file => file.endsWith('.log'))
     .flatMap(file =>
       [
         ...readFileSync(join(logs, file), 'utf8').matchAll(

@@ -3,10 +3,14 @@ import { resolve } from 'path';
 
 /** The checkout whose portal is tested. */
 export const root = resolve(__dirname, '../..');
-export const frontendUrl = 'http://localhost:3000';
-export const backendUrl = 'http://localhost:7007';
+export const frontendUrl = `http://localhost:${
+  process.env.PORTAL_PORT ?? 3000
+}`;
+export const backendUrl = `http://localhost:${
+  process.env.PORTAL_BACKEND_PORT ?? 7007
+}`;
 
-/** The process group of the portal that this run started. */
+/** The portal that this run started. */
 export interface Portal {
   child: ChildProcess;
   output: () => string;

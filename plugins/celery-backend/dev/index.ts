@@ -3,6 +3,7 @@ import { createBackend } from '@backstage/backend-defaults';
 import { openBroker } from './broker/broker';
 import { LocalCluster } from './cluster/LocalCluster';
 import { LOCAL, LOGS, MEMORY, RUN, SERVICES, TEMPORARY } from './paths';
+import { endWithStarter } from './portal/endWithStarter';
 import { localPlugin } from './portal/localPlugin';
 import { ensurePythonEnvironment } from './python/environment';
 import { PythonProblem } from './python/interpreter';
@@ -55,12 +56,13 @@ async function main(): Promise<void> {
   backend.add(
     import('@celery-keda/backstage-plugin-scaffolder-backend-module-celery'),
   );
-  backend.add(localPlugin({ environment, broker, cluster }));
+  backend.add(localPlugin({ broker, cluster }));
   await backend.start();
 }
 
 // The command line may be killed without a chance to tell its child.
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+endWithStarter(PORTAL_PID);
 
 main().catch(error => {
   console.error(error instanceof PythonProblem ? error.message : error);

@@ -29,6 +29,3 @@ export const MEMORY = join(LOCAL, 'cluster.json');
 
 /** Where the scaffolder works. */
 export const TEMPORARY = join(LOCAL, 'tmp');
-
-/** What a shell sources to use the broker by hand. */
-export const ACTIVATE = join(LOCAL, 'activate');

@@ -5,6 +5,7 @@ import { PythonEnvironment } from '../python/environment';
 import { ApiServer } from './api/ApiServer';
 import { brokerSecret } from './brokerSecret';
 import { WorkloadController } from './controllers/WorkloadController';
+import { writeDotEnv } from './dotEnv';
 import { HpaController } from './hpa/HpaController';
 import { KedaController } from './keda/KedaController';
 import { TriggerReader } from './keda/TriggerReader';
@@ -147,7 +148,10 @@ export class LocalCluster {
       ({ file, message }) => `${file}: ${message}`,
     );
     const complete = problems.length === 0;
-    const secret = this.#secretFor(service, problems);
+    const broker = this.#brokerOf(service, problems);
+    const secret =
+      broker &&
+      brokerSecret(name, objects[0]?.metadata.namespace ?? name, broker);
     problems.push(
       ...this.#applier.apply(
         name,
@@ -164,11 +168,17 @@ export class LocalCluster {
       }
     }
     this.#tellProblems(service, problems);
+    if (broker) {
+      writeDotEnv(folder, broker).catch(error =>
+        this.#log.warn(`Service ${name}: .env: ${error.message}`),
+      );
+    }
   }
 
-  #secretFor(service: Service, problems: string[]) {
-    const { name, objects, broker: named } = service;
-    const namespace = objects[0]?.metadata.namespace ?? name;
+  #brokerOf(
+    { broker: named }: Service,
+    problems: string[],
+  ): BrokerConfig | undefined {
     const broker = named
       ? this.#brokers.find(each => each.name === named)
       : this.#brokers[0];
@@ -176,9 +186,8 @@ export class LocalCluster {
       problems.push(
         `catalog-info.yaml names the broker ${named}, which is not configured`,
       );
-      return undefined;
     }
-    return brokerSecret(name, namespace, broker);
+    return broker;
   }
 
   #tellProblems({ name, objects }: Service, problems: string[]): void {

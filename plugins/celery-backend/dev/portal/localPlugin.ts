@@ -6,9 +6,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { readCeleryConfig } from '../../src/config/celeryConfig';
 import { Broker } from '../broker/broker';
 import { LocalCluster } from '../cluster/LocalCluster';
-import { ACTIVATE, SERVICES } from '../paths';
-import { PythonEnvironment } from '../python/environment';
-import { writeActivateFile } from './activateFile';
+import { SERVICES } from '../paths';
 import { announce } from './announce';
 import { ensureDemo } from './demo';
 
@@ -20,12 +18,11 @@ const STOP_WITHIN_MS = 3000;
  * it starts the backend anew, so it is bounded.
  */
 export function localPlugin(parts: {
-  environment: PythonEnvironment;
   /** Absent when the person at the keyboard brings a server. */
   broker: Broker | undefined;
   cluster: LocalCluster;
 }) {
-  const { environment, broker, cluster } = parts;
+  const { broker, cluster } = parts;
   return createBackendPlugin({
     pluginId: 'local',
     register(env) {
@@ -41,9 +38,6 @@ export function localPlugin(parts: {
         async init({ auth, catalog, config, discovery, lifecycle, logger }) {
           const { brokers } = readCeleryConfig(config);
           await cluster.start(brokers, logger);
-          if (brokers[0]) {
-            await writeActivateFile(ACTIVATE, environment, brokers[0]);
-          }
           lifecycle.addShutdownHook(() =>
             within(STOP_WITHIN_MS, [cluster.stop(), broker?.release()]),
           );
