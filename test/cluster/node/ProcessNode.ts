@@ -26,6 +26,7 @@ export interface ProcessNodeOptions {
 }
 
 interface RunningPod {
+  name: string;
   process?: PodProcess;
   status: StatusWriter;
   timer?: NodeJS.Timeout;
@@ -70,6 +71,13 @@ export class ProcessNode {
     );
   }
 
+  /** The first processes of a pod's containers, for tests that kill them. */
+  pidsOf(podName: string): number[] {
+    return [...this.#pods.values()]
+      .filter(({ name }) => name === podName)
+      .flatMap(({ process }) => process?.pids ?? []);
+  }
+
   /** The folder with the output of a namespace's pods, a file for each. */
   logFolder(namespace: string): string {
     return join(this.options.folder, 'logs', namespace);
@@ -112,7 +120,7 @@ export class ProcessNode {
 
   #run(name: PodName, pod: V1Pod): void {
     const status = new StatusWriter(this.#api, name, this.options.onError);
-    this.#pods.set(name.uid, { status });
+    this.#pods.set(name.uid, { name: name.name, status });
     this.#startPod(name, pod);
   }
 

@@ -88,6 +88,11 @@ export class ContainerProcess {
     };
   }
 
+  /** The id of its first process, and of its process group, while it runs. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
   /** Starts it, now and as often as it ends. */
   start(): void {
     if (!this.#stopping) {

@@ -74,6 +74,11 @@ export class PodProcess {
     );
   }
 
+  /** The ids of the first processes of the containers that run. */
+  get pids(): number[] {
+    return this.#containers.flatMap(({ pid }) => pid ?? []);
+  }
+
   /** Starts the containers; returns before they run. */
   start(): void {
     this.#tell();
