@@ -135,4 +135,126 @@ export const bounds: readonly Situation[] = [
       'kubectl -n vectors annotate scaledobject seed-burst autoscaling.keda.sh/paused-scale-out-',
     next: 'Nothing changes until scaling is resumed.',
   },
+  {
+    name: 'at the maximum by the word of the HPA alone',
+    given: {
+      fixture: 'limited-at-max',
+      queue: { length: 500, inFlight: 40 },
+      ready: 20,
+      change: ({ scaledObject }) => {
+        scaledObject.spec!.triggers!.push({ type: 'prometheus' });
+      },
+    },
+    state: 'saturated',
+    severity: 'warning',
+    says: '500 waiting, 40 in flight. All 20 run.',
+    because: 'maxReplicaCount of ScaledObject up-pods20 is 20.',
+    advises:
+      'Raise maxReplicaCount if what is behind the workers can bear more, or make the tasks quicker.',
+  },
+  {
+    name: 'being at the maximum is no fault in itself',
+    given: {
+      fixture: 'active-at-max-count',
+      queue: { length: 500, inFlight: 40, arrivalPerSecond: 1 },
+      ready: 20,
+      change: ({ scaledObject }) => {
+        scaledObject.spec!.triggers!.push({ type: 'prometheus' });
+      },
+    },
+    state: 'steady',
+    severity: 'working',
+    says: '500 waiting, 40 in flight. 20 workers run.',
+  },
+  {
+    name: 'the HPA is held back below the maximum',
+    given: {
+      fixture: 'limited-at-max',
+      queue: { length: 100, inFlight: 40, arrivalPerSecond: 1 },
+      ready: 20,
+      change: ({ horizontalPodAutoscaler }) => {
+        horizontalPodAutoscaler!.status!.conditions = [
+          {
+            type: 'ScalingLimited',
+            status: 'True',
+            reason: 'ScaleUpLimit',
+          },
+        ];
+      },
+    },
+    state: 'steady',
+    severity: 'working',
+    says: '100 waiting, 40 in flight. 20 workers run.',
+  },
+  {
+    name: 'an HPA of somebody’s own instead of a ScaledObject',
+    given: {
+      fixture: 'before-redis-down',
+      queue: { length: 50, inFlight: 20, arrivalPerSecond: 1 },
+      ready: 10,
+      objects: { scaledObjects: [] },
+    },
+    state: 'steady',
+    severity: 'working',
+    says: '50 waiting, 20 in flight. 10 workers run.',
+  },
+  {
+    name: 'scale-out paused with more asked for than there is',
+    given: {
+      fixture: 'before-redis-down',
+      queue: { length: 80, inFlight: 20 },
+      ready: 10,
+      change: ({ scaledObject }) => {
+        scaledObject.metadata!.annotations = {
+          'autoscaling.keda.sh/paused-scale-out': 'true',
+        };
+      },
+    },
+    state: 'paused',
+    severity: 'resting',
+    says: 'Scale-out is paused: no worker is added, whatever waits. 80 waiting at 5 per worker asks for 16.',
+    because:
+      'The annotation autoscaling.keda.sh/paused-scale-out on ScaledObject redis-down says so.',
+    advises: 'Remove the annotation to scale again.',
+    command:
+      'kubectl -n vectors annotate scaledobject redis-down autoscaling.keda.sh/paused-scale-out-',
+    next: 'Nothing changes until scaling is resumed.',
+    evidence: [
+      'ScaledObject vectors/redis-down metadata.annotations[autoscaling.keda.sh/paused-scale-out] true',
+    ],
+  },
+  {
+    name: 'scale-out paused does not matter at the maximum',
+    given: {
+      fixture: 'limited-at-max',
+      queue: { length: 500, inFlight: 40 },
+      ready: 20,
+      change: ({ scaledObject }) => {
+        scaledObject.metadata!.annotations = {
+          'autoscaling.keda.sh/paused-scale-out': 'true',
+        };
+      },
+    },
+    state: 'saturated',
+    severity: 'warning',
+    says: '500 waiting at 5 per worker asks for 100; the maximum is 20. All 20 run.',
+    because: 'maxReplicaCount of ScaledObject up-pods20 is 20.',
+    advises:
+      'Raise maxReplicaCount if what is behind the workers can bear more, or make the tasks quicker.',
+  },
+  {
+    name: 'scale-out paused does not matter while nothing waits',
+    given: {
+      fixture: 'zero-after-cooldown',
+      change: ({ scaledObject }) => {
+        scaledObject.metadata!.annotations = {
+          'autoscaling.keda.sh/paused-scale-out': 'true',
+        };
+      },
+    },
+    state: 'idle',
+    severity: 'resting',
+    says: 'Nothing is waiting or running. No workers run. The last work was 57 s ago.',
+    next: 'The next task starts a worker within 5 s.',
+  },
 ];

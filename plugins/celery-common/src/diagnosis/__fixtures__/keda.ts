@@ -268,4 +268,62 @@ export const keda: readonly Situation[] = [
       'ScaledObject vectors/redis-down-fallback0 status.conditions[Fallback] True FallbackExists: At least one trigger is falling back on this scaled object',
     ],
   },
+  {
+    name: 'a metric of the HPA’s own that it cannot read',
+    given: {
+      fixture: 'before-redis-down',
+      queue: { length: 80, inFlight: 20 },
+      ready: 10,
+      change: ({ horizontalPodAutoscaler }) => {
+        horizontalPodAutoscaler!.status!.conditions = [
+          {
+            type: 'ScalingActive',
+            status: 'False',
+            reason: 'FailedGetResourceMetric',
+          },
+        ];
+      },
+    },
+    state: 'unable-to-scale',
+    severity: 'trouble',
+    says: 'The HPA cannot change the number of workers. 10 workers run. 80 waiting, 20 in flight.',
+    because: 'The HPA cannot read what it scales by.',
+    advises: 'Read the HPA’s events.',
+    command: 'kubectl -n vectors describe hpa keda-hpa-redis-down',
+    next: STAYS,
+  },
+  {
+    name: 'just woken: the HPA has not looked yet and still says disabled',
+    given: {
+      fixture: 'zero-after-cooldown',
+      queue: { length: 3 },
+      change: ({ deployment }) => {
+        deployment.spec!.replicas = 1;
+      },
+    },
+    state: 'waking',
+    severity: 'changing',
+    says: '3 waiting at 5 per worker asks for 1. 1 worker is starting.',
+    next: 'Workers take tasks as soon as they are ready.',
+  },
+  {
+    name: 'neither KEDA nor the service is there',
+    given: {
+      fixture: 'zero-after-cooldown',
+      objects: {
+        deployments: [],
+        scaledObjects: { unknown: 'not-served' },
+        horizontalPodAutoscalers: [],
+      },
+    },
+    state: 'no-workers',
+    severity: 'warning',
+    says: 'Nothing in the cluster consumes the queue q.',
+    because:
+      'No ScaledObject watches its list, and no Deployment carries the label celeryq.dev/queue: q.',
+    advises: 'Deploy the service, or correct the entity’s annotations.',
+    command: 'kubectl apply -k deploy/base',
+    notes:
+      'ScaledObjects could not be read: pauses and triggers are not considered.',
+  },
 ];

@@ -1,7 +1,19 @@
+import { Fixture } from '../../__fixtures__/fixture';
 import { podWith, Situation } from './situation';
 
 const STAYS = 'Nothing changes until this is put right.';
 const DESCRIBE = 'kubectl -n vectors describe scaledobject';
+
+/** Makes workers of a fixture ready for long enough to take something. */
+function available({ deployment }: Fixture): void {
+  deployment.status!.conditions = [
+    {
+      type: 'Available',
+      status: 'True',
+      lastTransitionTime: '2026-11-24T19:36:40Z',
+    },
+  ];
+}
 
 /** Work lies where no worker gets at it. */
 export const stuck: readonly Situation[] = [
@@ -83,15 +95,7 @@ export const stuck: readonly Situation[] = [
       fixture: 'before-redis-down',
       queue: { length: 50, oldestAgeSeconds: 300, drainPerSecond: 0 },
       ready: 10,
-      change: ({ deployment }) => {
-        deployment.status!.conditions = [
-          {
-            type: 'Available',
-            status: 'True',
-            lastTransitionTime: '2026-11-24T19:36:40Z',
-          },
-        ];
-      },
+      change: available,
     },
     state: 'stalled',
     severity: 'trouble',
@@ -234,5 +238,62 @@ export const stuck: readonly Situation[] = [
     evidence: [
       'ScaledObject vectors/seed-burst spec.scaleTargetRef.name seed-burst',
     ],
+  },
+  {
+    name: 'workers that take nothing, nobody knows for how long',
+    given: {
+      fixture: 'before-redis-down',
+      queue: { length: 50, oldestAgeSeconds: null, drainPerSecond: 0 },
+      ready: 10,
+      change: available,
+    },
+    state: 'steady',
+    severity: 'working',
+    says: '50 waiting. 10 workers run.',
+  },
+  {
+    name: 'workers that take nothing from a queue that was just filled',
+    given: {
+      fixture: 'before-redis-down',
+      queue: { length: 50, oldestAgeSeconds: 20, drainPerSecond: 0 },
+      ready: 10,
+      change: available,
+    },
+    state: 'steady',
+    severity: 'working',
+    says: '50 waiting. 10 workers run.',
+    evidence: ['queue q oldestAgeSeconds 20'],
+  },
+  {
+    name: 'a trigger of another kind may well follow the queue',
+    given: {
+      fixture: 'zero-after-cooldown',
+      queue: { length: 7 },
+      change: ({ scaledObject }) => {
+        scaledObject.spec!.triggers = [{ type: 'cron' }];
+      },
+    },
+    state: 'waking',
+    severity: 'changing',
+    says: '7 waiting. No workers run.',
+    next: 'KEDA starts the first worker within 5 s.',
+    inSeconds: 5,
+    notes:
+      'Priority lists that no trigger watches hold 7: scaling does not count them.',
+  },
+  {
+    name: 'more than what wakes the workers',
+    given: {
+      fixture: 'zero-after-cooldown',
+      queue: { length: 4 },
+      change: ({ scaledObject }) => {
+        scaledObject.spec!.triggers![0].metadata!.activationListLength = '3';
+      },
+    },
+    state: 'waking',
+    severity: 'changing',
+    says: '4 waiting. No workers run.',
+    next: 'KEDA starts the first worker within 5 s.',
+    inSeconds: 5,
   },
 ];

@@ -296,4 +296,58 @@ export const unseen: readonly Situation[] = [
     because: 'The cluster answered with an error.',
     evidence: ['cluster error failed: HTTP 500 from …'],
   },
+  {
+    name: 'no Deployment is found, and the ScaledObject cannot be asked for it',
+    given: {
+      fixture: 'before-redis-down',
+      objects: {
+        deployments: [],
+        scaledObjects: { unknown: 'not-permitted' },
+      },
+    },
+    state: 'not-permitted',
+    severity: 'unknown',
+    says: 'Nothing is waiting or running. How many workers run is unknown.',
+    because:
+      'The cluster or the portal does not permit you to see the workers.',
+    advises:
+      'Ask the portal’s or the cluster’s administrator for permission to read them.',
+    notes:
+      'ScaledObjects could not be read: pauses and triggers are not considered.',
+  },
+  {
+    name: 'a broker that does not answer, and a Deployment that says little',
+    given: {
+      fixture: 'before-redis-down',
+      queue: { length: 98, inFlight: 4 },
+      broker: { state: 'stale' },
+      observedSecondsAgo: 40,
+      change: ({ deployment }) => {
+        delete deployment.status;
+      },
+    },
+    state: 'broker-stale',
+    severity: 'unknown',
+    says: 'Broker orders-broker does not answer. The numbers are 40 s old. 98 waiting, 4 in flight. How many workers run is unknown.',
+    advises: BROKER_UP,
+    next: READ_AGAIN,
+  },
+  {
+    name: 'an error of a kind that only a newer backend knows',
+    given: {
+      fixture: 'before-redis-down',
+      queue: { length: null },
+      broker: {
+        state: 'unreachable',
+        error: { code: 'novel' as 'unknown', message: 'Something new.' },
+      },
+      workers: { unknown: 'novel' as 'failed' },
+    },
+    state: 'broker-unreachable',
+    severity: 'unknown',
+    says: 'Broker orders-broker cannot be read: how much waits and runs is unknown.',
+    because: 'It answered with an error.',
+    advises: BROKER_UP,
+    next: READ_AGAIN,
+  },
 ];

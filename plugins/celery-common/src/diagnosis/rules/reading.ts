@@ -142,16 +142,16 @@ export function silent(scene: Scene): Finding | undefined {
   });
 }
 
-/** The HPA knows what to do and cannot do it. */
+/** The HPA cannot find out what to do, or cannot do it. */
 export function unableToScale(scene: Scene): Finding | undefined {
   const { workers, waiting, inFlight } = scene;
   const { hpa, desired } = workers;
-  const unable =
-    hpa?.ableToScale?.status === 'False' ||
-    (desired > 0 &&
-      hpa?.scalingActive?.status === 'False' &&
-      hpa.scalingActive.reason !== 'ScalingDisabled');
-  if (!unable) {
+  const unable = hpa?.ableToScale?.status === 'False';
+  const unread =
+    desired > 0 &&
+    hpa?.scalingActive?.status === 'False' &&
+    hpa.scalingActive.reason !== 'ScalingDisabled';
+  if (!unable && !unread) {
     return undefined;
   }
   return withNumbers(scene, {
@@ -161,7 +161,9 @@ export function unableToScale(scene: Scene): Finding | undefined {
       ...workersSentence(workers),
       workSentence(waiting, inFlight),
     ],
-    cause: say('diagnosis.cause.unableToScale'),
+    cause: say(
+      unable ? 'diagnosis.cause.unableToScale' : 'diagnosis.cause.hpaUnread',
+    ),
     whatToDo: {
       message: say('diagnosis.advice.askHpa'),
       ...kubectl(

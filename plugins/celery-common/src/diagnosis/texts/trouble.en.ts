@@ -118,6 +118,7 @@ export const troubleTexts = {
     'KEDA’s operator does not run or hangs: every object still looks healthy.',
   'diagnosis.cause.unableToScale':
     'The HPA cannot read or write the Deployment’s scale.',
+  'diagnosis.cause.hpaUnread': 'The HPA cannot read what it scales by.',
   'diagnosis.cause.noWorkers':
     'No ScaledObject watches its list, and no Deployment carries the label {{label}}.',
 

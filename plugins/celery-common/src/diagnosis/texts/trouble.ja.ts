@@ -97,6 +97,7 @@ export const troubleTextsJa: JapaneseTexts<typeof troubleTexts> = {
     'KEDAのオペレーターが停止しているか固まっています。ほかのオブジェクトは正常に見えます。',
   'diagnosis.cause.unableToScale':
     'HPAがDeploymentのスケールを読み書きできません。',
+  'diagnosis.cause.hpaUnread': 'HPAがスケーリングの基準となる値を読めません。',
   'diagnosis.cause.noWorkers':
     'リストを監視するScaledObjectも、ラベル {{label}} を持つDeploymentもありません。',
 
