@@ -1,4 +1,4 @@
-import { withCondition } from './conditions';
+import { Condition, withCondition } from './conditions';
 import {
   GOT_SCALE,
   limitedCondition,
@@ -112,40 +112,22 @@ export function hpaSync(input: HpaSyncInput): HpaSyncResult {
 
 function scaleByMetrics(input: HpaSyncInput, state: HpaState): HpaSyncResult {
   const { spec, specReplicas: current, now } = input;
-  const proposals = spec.metrics.map(metric => propose(input, metric));
+  const proposals = prepare(spec).map(metric => propose(input, metric));
   const currentMetrics = proposals.map(({ status }) => status);
   const errors = proposals.flatMap(({ error }) => error ?? []);
-  const best = proposals
-    .flatMap(({ computation }) => computation ?? [])
-    .reduce<HpaComputation | undefined>(mostReplicas, undefined);
-  if (!best || (errors.length > 0 && best.proposed < current)) {
-    const error = errors[0] ?? 'the HPA has no metrics';
-    return {
-      state: {
-        ...state,
-        conditions: withCondition(state.conditions, metricFailed(error), now),
-        currentMetrics,
-        currentReplicas: current,
-      },
-      desired: state.desiredReplicas,
-      decision: {
-        by: 'hpa',
-        at: now,
-        from: current,
-        to: current,
-        reason: {
-          code: 'metrics-unavailable',
-          failed: errors.length,
-          of: spec.metrics.length,
-          error,
-        },
-      },
-    };
+  const best = proposals.reduce(mostReplicas);
+  const { computation, found } = best;
+  if (
+    !computation ||
+    !found ||
+    (errors.length > 0 && computation.proposed < current)
+  ) {
+    return unavailable(input, { ...state, currentMetrics }, errors);
   }
-  const proposed = Math.max(best.proposed, 0);
+  const proposed = Math.max(computation.proposed, 0);
   const limited = limitReplicas(spec, state, current, proposed, now);
   const conditions = [
-    validMetric(spec, best.metric),
+    found,
     stabilizedCondition(spec, current, proposed, limited),
     limitedCondition(limited),
   ].reduce(
@@ -157,12 +139,11 @@ function scaleByMetrics(input: HpaSyncInput, state: HpaState): HpaSyncResult {
     {
       ...state,
       conditions,
-      currentMetrics,
       recommendations: limited.recommendations,
     },
     {
       code: 'metric',
-      ...best,
+      ...computation,
       proposed,
       ...explained(proposed, current, limited),
     },
@@ -171,13 +152,41 @@ function scaleByMetrics(input: HpaSyncInput, state: HpaState): HpaSyncResult {
   );
 }
 
-function mostReplicas(
-  best: HpaComputation | undefined,
-  each: HpaComputation,
-): HpaComputation {
-  return !best || best.proposed === 0 || each.proposed > best.proposed
+/** The HPA takes the metric that asks for most; one that failed asks for nothing. */
+function mostReplicas(best: Proposal, each: Proposal): Proposal {
+  const most = best.computation?.proposed ?? 0;
+  return each.computation && (most === 0 || each.computation.proposed > most)
     ? each
     : best;
+}
+
+/** Nothing to go by, or too little to scale in: nothing changes. */
+function unavailable(
+  { spec, specReplicas: current, now }: HpaSyncInput,
+  state: HpaState,
+  errors: readonly string[],
+): HpaSyncResult {
+  const [error = 'the HPA has no metrics'] = errors;
+  return {
+    state: {
+      ...state,
+      conditions: withCondition(state.conditions, metricFailed(error), now),
+      currentReplicas: current,
+    },
+    desired: state.desiredReplicas,
+    decision: {
+      by: 'hpa',
+      at: now,
+      from: current,
+      to: current,
+      reason: {
+        code: 'metrics-unavailable',
+        failed: errors.length,
+        of: spec.metrics.length,
+        error,
+      },
+    },
+  };
 }
 
 /** Writes the replicas, if they change, and the status. */
@@ -245,11 +254,45 @@ function withInitialRecommendation(
 
 interface Proposal {
   computation?: HpaComputation;
+  /** What is reported when this metric asks for most. */
+  found?: Condition;
   error?: string;
   status: HpaMetricStatus;
 }
 
-function propose(input: HpaSyncInput, metric: HpaExternalMetric): Proposal {
+/** What a pass needs of each metric, worked out once for a spec. */
+interface PreparedMetric {
+  metric: HpaExternalMetric;
+  perReplica: boolean;
+  targetMilli: number;
+  found: Condition;
+}
+
+const prepared = new WeakMap<HpaSpec, readonly PreparedMetric[]>();
+
+function prepare(spec: HpaSpec): readonly PreparedMetric[] {
+  let metrics = prepared.get(spec);
+  if (!metrics) {
+    metrics = spec.metrics.map(metric => {
+      const { target } = metric.external;
+      const perReplica = target.type === 'AverageValue';
+      const quantity = perReplica ? target.averageValue : target.value;
+      return {
+        metric,
+        perReplica,
+        targetMilli: parseQuantity(quantity) ?? 0,
+        found: validMetric(metric),
+      };
+    });
+    prepared.set(spec, metrics);
+  }
+  return metrics;
+}
+
+function propose(
+  input: HpaSyncInput,
+  { metric, perReplica, targetMilli, found }: PreparedMetric,
+): Proposal {
   const { spec, specReplicas, statusReplicas, readyReplicas = 0 } = input;
   const { name } = metric.external.metric;
   const reading = input.metrics[name];
@@ -259,10 +302,6 @@ function propose(input: HpaSyncInput, metric: HpaExternalMetric): Proposal {
       status: { type: '' },
     };
   }
-  const { target } = metric.external;
-  const perReplica = target.type === 'AverageValue';
-  const targetMilli =
-    parseQuantity(perReplica ? target.averageValue : target.value) ?? 0;
   const usage = reading.milli;
   const ratio = perReplica
     ? usage / (targetMilli * statusReplicas)
@@ -270,17 +309,17 @@ function propose(input: HpaSyncInput, metric: HpaExternalMetric): Proposal {
   const within = isWithinTolerance(spec, ratio);
   const kept = perReplica ? statusReplicas : specReplicas;
   const wanted = perReplica ? usage / targetMilli : ratio * readyReplicas;
-  const proposed = within ? kept : Math.ceil(wanted);
   const current = perReplica
     ? { averageValue: formatQuantity(Math.ceil(usage / (statusReplicas || 1))) }
     : { value: formatQuantity(usage) };
   return {
+    found,
     computation: {
       metric: name,
-      metricType: target.type,
+      metricType: metric.external.target.type,
       total: usage / 1000,
       target: targetMilli / 1000,
-      proposed,
+      proposed: within ? kept : Math.ceil(wanted),
       withinTolerance: within,
     },
     status: {

@@ -14,10 +14,8 @@ const LIMIT_MESSAGES: Record<Limit, string> = {
     'the desired replica count is decreasing faster than the maximum scale rate',
 };
 
-function selectorText(metric: HpaExternalMetric | undefined): string {
-  const labels = Object.entries(
-    metric?.external.metric.selector.matchLabels ?? {},
-  )
+function selectorText(metric: HpaExternalMetric): string {
+  const labels = Object.entries(metric.external.metric.selector.matchLabels)
     .map(([key, value]) => `${key}: ${value},`)
     .join('');
   return `&LabelSelector{MatchLabels:map[string]string{${labels}},MatchExpressions:[]LabelSelectorRequirement{},}`;
@@ -45,17 +43,14 @@ export function rescaled(replicas: number): Condition {
   };
 }
 
-export function validMetric(spec: HpaSpec, name: string): Condition {
-  const metric = spec.metrics.find(
-    ({ external }) => external.metric.name === name,
-  );
+export function validMetric(metric: HpaExternalMetric): Condition {
   return {
     type: 'ScalingActive',
     status: 'True',
     reason: 'ValidMetricFound',
-    message: `the HPA was able to successfully calculate a replica count from external metric ${name}(${selectorText(
-      metric,
-    )})`,
+    message: `the HPA was able to successfully calculate a replica count from external metric ${
+      metric.external.metric.name
+    }(${selectorText(metric)})`,
   };
 }
 

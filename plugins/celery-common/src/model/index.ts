@@ -1,5 +1,9 @@
 export * from './checkScaledObject';
 export * from './conditions';
+export { decisionMessages } from './decisionMessages.en';
+export type { DecisionMessageKey } from './decisionMessages.en';
+export * from './describeDecision';
+export * from './explain';
 export * from './externalMetrics';
 export * from './formula';
 export * from './formulaError';
@@ -16,3 +20,8 @@ export * from './pausing';
 export * from './quantity';
 export * from './scaledObject';
 export * from './triggers';
+export type { FleetOptions, NodeOptions } from './fleet/fleet';
+export * from './fleet/clairvoyant';
+export * from './fleet/simulate';
+export type { TaskArrival } from './fleet/task';
+export type { SimulationTotals, Spread } from './fleet/totals';

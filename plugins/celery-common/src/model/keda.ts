@@ -18,7 +18,7 @@ import {
   TriggerResult,
   unreachableTrigger,
 } from './kedaReadings';
-import { KedaState, MetricReading, TriggerReading } from './kedaState';
+import { KedaState, TriggerReading } from './kedaState';
 import { Pausing, pausingOf } from './pausing';
 import {
   DEFAULT_COOLDOWN_PERIOD,
@@ -28,6 +28,7 @@ import {
 import {
   COMPOSITE_METRIC,
   compositeMetricOf,
+  TriggerMetric,
   triggerMetricsOf,
 } from './triggers';
 
@@ -161,17 +162,17 @@ function paused(input: KedaPollInput, { replicas }: Pausing): KedaPollResult {
 interface Reading {
   active: boolean;
   activeMetrics: readonly string[];
-  error?: string;
-  failures: Readonly<Record<string, number>>;
-  cached: Readonly<Record<string, MetricReading>>;
-  triggersActivity: Readonly<Record<string, boolean>>;
+  error: string | undefined;
+  failures: KedaState['failures'];
+  cached: KedaState['cached'];
+  triggersActivity: KedaState['triggersActivity'];
 }
 
 function readAll(input: KedaPollInput): Reading {
   const { spec, state, readings } = input;
   const triggers = triggerMetricsOf(spec);
   let { failures } = state;
-  const cached: Record<string, MetricReading> = {};
+  let error: string | undefined;
   const results: TriggerResult[] = [];
   for (const trigger of triggers) {
     const read = readTrigger(
@@ -182,25 +183,47 @@ function readAll(input: KedaPollInput): Reading {
       input,
     );
     failures = read.failures;
+    error ??= read.result.error;
     results.push(read.result);
-    if (trigger.useCachedMetrics) {
-      const { milli, error } = read.result;
-      cached[trigger.metric] =
-        milli === undefined ? { error: error ?? '' } : { milli };
-    }
   }
-  const error = results.find(result => result.error !== undefined)?.error;
   const activeMetrics = activeOf(spec, results, failures, error);
   return {
     active: activeMetrics.length > 0,
     activeMetrics,
-    ...(error === undefined ? {} : { error }),
+    error,
     failures,
-    cached,
-    triggersActivity: Object.fromEntries(
-      triggers.map(({ metric }) => [metric, activeMetrics.includes(metric)]),
-    ),
+    cached: cachedOf(results),
+    triggersActivity: activityOf(triggers, activeMetrics, state),
   };
+}
+
+const NOTHING_CACHED: KedaState['cached'] = {};
+
+function cachedOf(results: readonly TriggerResult[]): KedaState['cached'] {
+  const cached = results.filter(({ trigger }) => trigger.useCachedMetrics);
+  return cached.length === 0
+    ? NOTHING_CACHED
+    : Object.fromEntries(
+        cached.map(({ trigger, milli, error = '' }) => [
+          trigger.metric,
+          milli === undefined ? { error } : { milli },
+        ]),
+      );
+}
+
+/** The same object while nothing changes. */
+function activityOf(
+  triggers: readonly TriggerMetric[],
+  activeMetrics: readonly string[],
+  { triggersActivity }: KedaState,
+): KedaState['triggersActivity'] {
+  return triggers.every(
+    ({ metric }) => triggersActivity[metric] === activeMetrics.includes(metric),
+  )
+    ? triggersActivity
+    : Object.fromEntries(
+        triggers.map(({ metric }) => [metric, activeMetrics.includes(metric)]),
+      );
 }
 
 /** With a formula only its value counts, and only when nothing failed. */

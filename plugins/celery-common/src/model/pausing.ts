@@ -26,6 +26,13 @@ export interface Pausing {
   forceActivation: boolean;
 }
 
+const NOT_PAUSED: Pausing = {
+  paused: false,
+  scaleIn: false,
+  scaleOut: false,
+  forceActivation: false,
+};
+
 /**
  * Reads KEDA's pause annotations. A value that is no boolean counts as true,
  * and `paused-replicas` pauses by its mere presence.
@@ -34,8 +41,11 @@ export interface Pausing {
  * @public
  */
 export function pausingOf(
-  annotations: Readonly<Record<string, string>> = {},
+  annotations?: Readonly<Record<string, string>>,
 ): Pausing {
+  if (!annotations) {
+    return NOT_PAUSED;
+  }
   const pausedReplicas = annotations[ANNOTATION_PAUSED_REPLICAS];
   const replicas = Number.parseInt(pausedReplicas ?? '', 10);
   return {

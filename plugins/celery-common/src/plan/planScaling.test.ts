@@ -101,7 +101,7 @@ describe('planScaling', () => {
     const plan = planScaling({ delayedTasks: true, longestDelaySeconds: 900 });
     expect(plan).toMatchObject({
       strategy: 'keep-alive',
-      visibilityTimeoutSeconds: 2 * 85 + 900,
+      visibilityTimeoutSeconds: 2 * 85 + 900 + (100 / 2) * 10,
     });
     expect(codes(plan)).toEqual(['delayed-tasks-hold-workers']);
   });
@@ -112,8 +112,8 @@ describe('planScaling', () => {
     expect(plan.warnings).toEqual([
       expect.objectContaining({
         code: 'keeps-one-worker',
-        change: { field: 'waitSeconds', value: 15 },
-        text: 'One worker is kept for ever, 730 worker hours a month: allow 15 s of waiting, and none is.',
+        change: { field: 'waitSeconds', value: 12 },
+        text: 'One worker is kept for ever, 730 worker hours a month: allow 12 s of waiting, and none is.',
       }),
     ]);
   });
@@ -131,6 +131,37 @@ describe('planScaling', () => {
     ).toBe(2);
   });
 
+  it('looks often when a burst is soon over, and stops after four looks', () => {
+    expect(planScaling()).toMatchObject({
+      pollingSeconds: 2,
+      cooldownSeconds: 8,
+    });
+    expect(planScaling({ taskSeconds: 300 })).toMatchObject({
+      pollingSeconds: 5,
+      cooldownSeconds: 20,
+    });
+  });
+
+  it('keeps a worker through the usual pauses of a stream, unless they are long', () => {
+    const stream = (tasksPerMinute: number) =>
+      planScaling({ tasksPerMinute, burstTasks: 0 }).cooldownSeconds;
+    expect(stream(60)).toBe(8);
+    expect(stream(9)).toBe(20);
+    expect(stream(1)).toBe(8);
+  });
+
+  it('counts running tasks alone when workers report them', () => {
+    const reported = { runningSet: true };
+    expect(planScaling({ delayedTasks: true }, reported).strategy).toBe(
+      'running-set',
+    );
+    expect(planScaling({}, reported).strategy).toBe('waiting-and-running');
+  });
+
+  it('stops workers more calmly when asked to', () => {
+    expect(planScaling({}, { calm: true }).scaleDownWindowSeconds).toBe(60);
+  });
+
   it('waits before it stops workers of a steady stream', () => {
     expect(planScaling({ tasksPerMinute: 30 }).scaleDownWindowSeconds).toBe(30);
   });
@@ -145,6 +176,7 @@ describe('planScaling', () => {
     ['long-grace', { longestTaskSeconds: 900 }],
     ['slow-recovery', { longestTaskSeconds: 3600 }],
     ['slow-recovery', { delayedTasks: true, longestDelaySeconds: 7200 }],
+    ['slow-recovery', { delayedTasks: true, burstTasks: 1000 }],
     ['tiny-tasks', { taskSeconds: 0.02, longestTaskSeconds: 1 }],
     ['delayed-tasks-hold-workers', { delayedTasks: true }],
   ])('warns of %s with the change that removes it', (code, workload) => {

@@ -1,10 +1,11 @@
-import type { ScalingNumbers, ScalingPlan } from './plan';
+import type { ScalingNumbers, ScalingPlan, ScalingStrategy } from './plan';
 import { reasonsOf } from './planReasons';
 import { planWarnings } from './planWarnings';
 import {
+  cooldownSecondsFor,
   firstStartSeconds,
   graceSecondsFor,
-  POLLING,
+  pollingSecondsFor,
   rampSeconds,
   steadyWorkers,
   timeLimitsFor,
@@ -12,8 +13,6 @@ import {
 } from './sizing';
 import { Workload, WorkloadInput, workloadSchema } from './workload';
 
-/** Bridges short pauses between tasks; nothing in progress depends on it, seconds. */
-const COOLDOWN = 30;
 /** Lets a new service show a worker before it goes to zero, seconds. */
 const INITIAL_COOLDOWN = 60;
 /** How often workers look for messages of dead ones, seconds. */
@@ -23,6 +22,24 @@ const LIVENESS_LIMIT = 120;
 /** How long fewer workers must do before some of a steady stream's stop, seconds. */
 const STEADY_WINDOW = 30;
 
+/** The same where starting and stopping workers should be rare, seconds. */
+const CALM_WINDOW = 60;
+
+/**
+ * What a plan may count on, and what it should care for.
+ *
+ * @public
+ */
+export interface PlanOptions {
+  /**
+   * Workers keep a set of the tasks that they run, and give delayed tasks back
+   * that fall due while they are full. Only read for delayed tasks.
+   */
+  runningSet?: boolean;
+  /** Fewer starts and stops of workers, for more worker seconds. */
+  calm?: boolean;
+}
+
 /**
  * Plans how a queue's workers scale and stop, from what is known of its work:
  * no task is lost, and a burst finishes about as soon as it can.
@@ -31,9 +48,12 @@ const STEADY_WINDOW = 30;
  * @see {@link workloadSchema}
  * @public
  */
-export function planScaling(input: WorkloadInput = {}): ScalingPlan {
+export function planScaling(
+  input: WorkloadInput = {},
+  options: PlanOptions = {},
+): ScalingPlan {
   const workload = workloadSchema.parse(input);
-  const numbers = scalingNumbers(workload);
+  const numbers = scalingNumbers(workload, options);
   return {
     ...numbers,
     reasons: reasonsOf(numbers, workload),
@@ -41,36 +61,53 @@ export function planScaling(input: WorkloadInput = {}): ScalingPlan {
   };
 }
 
-function scalingNumbers(workload: Workload): ScalingNumbers {
+function scalingNumbers(
+  workload: Workload,
+  { runningSet = false, calm = false }: PlanOptions,
+): ScalingNumbers {
   const { concurrency, maxWorkers, longestTaskSeconds, delayedTasks } =
     workload;
   const { soft, hard } = timeLimitsFor(longestTaskSeconds);
   return {
-    strategy: delayedTasks ? 'keep-alive' : 'waiting-and-running',
+    strategy: strategyFor(delayedTasks, runningSet),
     concurrency,
     target: concurrency * worthwhileFactor(workload),
     minReplicas: workload.waitSeconds < firstStartSeconds(workload) ? 1 : 0,
     maxReplicas: maxWorkers,
-    pollingSeconds: POLLING,
-    cooldownSeconds: COOLDOWN,
+    pollingSeconds: pollingSecondsFor(workload),
+    cooldownSeconds: cooldownSecondsFor(workload),
     initialCooldownSeconds: INITIAL_COOLDOWN,
     behavior: true,
     scaleUpPods: maxWorkers,
-    scaleDownWindowSeconds: steadyWorkers(workload) > 0 ? STEADY_WINDOW : 0,
+    scaleDownWindowSeconds: windowSeconds(workload, calm),
     graceSeconds: graceSecondsFor(longestTaskSeconds),
     softShutdownSeconds: hard,
     softTimeLimitSeconds: soft,
     hardTimeLimitSeconds: hard,
-    visibilityTimeoutSeconds: visibilitySecondsFor(
-      longestTaskSeconds,
-      delayedTasks ? workload.longestDelaySeconds : 0,
-    ),
+    visibilityTimeoutSeconds: visibilitySecondsFor(workload, runningSet),
     restoreIntervalSeconds: RESTORE_INTERVAL,
     livenessLimitSeconds: LIVENESS_LIMIT,
     prefetchMultiplier: 1,
     disablePrefetch: true,
     memoryMi: Math.ceil(((60 + 50 * concurrency) * 1.6) / 64) * 64,
   };
+}
+
+function strategyFor(
+  delayedTasks: boolean,
+  runningSet: boolean,
+): ScalingStrategy {
+  if (!delayedTasks) {
+    return 'waiting-and-running';
+  }
+  return runningSet ? 'running-set' : 'keep-alive';
+}
+
+function windowSeconds(workload: Workload, calm: boolean): number {
+  if (calm) {
+    return CALM_WINDOW;
+  }
+  return steadyWorkers(workload) > 0 ? STEADY_WINDOW : 0;
 }
 
 /**

@@ -151,29 +151,33 @@ function longGrace(
 }
 
 function slowRecovery(
-  { visibilityTimeoutSeconds }: ScalingNumbers,
+  { visibilityTimeoutSeconds, strategy }: ScalingNumbers,
   workload: Workload,
 ): Finding | undefined {
   if (visibilityTimeoutSeconds <= SLOW_RECOVERY) {
     return undefined;
   }
   const code = 'slow-recovery';
-  const forTasks = visibilitySecondsFor(workload.longestTaskSeconds, 0);
-  return workload.delayedTasks && forTasks < SLOW_RECOVERY
-    ? {
-        code,
-        key: 'plan.warning.slow-recovery.delay',
-        field: 'longestDelaySeconds',
-        value: SLOW_RECOVERY - forTasks,
-      }
-    : {
-        code,
-        key: 'plan.warning.slow-recovery.tasks',
-        ...shorterTasks(
-          workload,
-          longest => visibilitySecondsFor(longest, 0) <= SLOW_RECOVERY,
-        ),
-      };
+  const { delayedTasks, longestDelaySeconds } = workload;
+  if (!delayedTasks) {
+    return {
+      code,
+      key: 'plan.warning.slow-recovery.tasks',
+      ...shorterTasks(
+        workload,
+        longestTaskSeconds =>
+          visibilitySecondsFor(
+            { ...workload, longestTaskSeconds },
+            strategy === 'running-set',
+          ) <= SLOW_RECOVERY,
+      ),
+    };
+  }
+  const key = 'plan.warning.slow-recovery.delay';
+  const room = SLOW_RECOVERY - visibilityTimeoutSeconds + longestDelaySeconds;
+  return room > 0
+    ? { code, key, field: 'longestDelaySeconds', value: room }
+    : { code, key, field: 'delayedTasks', value: false, params: { value: 0 } };
 }
 
 function tinyTasks(
