@@ -57,6 +57,7 @@ describe('the rendered repository', () => {
         'tests/test_worker.py',
       ]),
     );
+    expect(files.has('src/orders/giveback.py')).toBe(false);
     for (const [path, text] of files) {
       expect(`${path} ${text}`).not.toMatch(
         /\$\{\{ ?(values|queue)|\{%|undefined/,
@@ -173,6 +174,7 @@ describe('the rendered repository', () => {
     expect(scaledObject.spec.advanced.scalingModifiers).toBeUndefined();
     expect(trigger(scaledObject, 'waiting').listLength).toBe('4');
     expect(trigger(scaledObject, 'running').listLength).toBe('1000000');
+    expect(rendered.files.has('src/orders/giveback.py')).toBe(true);
   });
 
   it('gives each of several queues its own workers', async () => {

@@ -24,6 +24,8 @@ export interface PlannedService extends PlannedPlace {
   /** kombu's `global_keyprefix`. */
   prefix: string;
   queues: PlannedQueue[];
+  /** Whether any queue has tasks with a countdown, an ETA or long retries. */
+  delayedTasks: boolean;
   /** The queues' names, separated by commas. */
   queueNames: string;
 }
@@ -59,6 +61,9 @@ export function planService(
     prefix,
     ...planWhere(parameters, environment, problems),
     queues,
+    delayedTasks: queues.some(
+      ({ strategy }) => strategy !== 'waiting-and-running',
+    ),
     queueNames: queues.map(queue => queue.name).join(','),
   };
   problems.throwIfAny();

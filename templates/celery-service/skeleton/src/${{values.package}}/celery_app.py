@@ -57,6 +57,10 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "worker_prefetch_multiplier": 1,
         "worker_disable_prefetch": True,
         "worker_concurrency": settings.worker_concurrency,
+{% if values.delayedTasks %}
+        # A delayed task that is due runs where there is room.
+        "worker_consumer": f"{__package__}.giveback:GiveBack",
+{% endif %}
         # A task whose message went back to the broker is not finished a
         # second time.
         "worker_cancel_long_running_tasks_on_connection_loss": True,
