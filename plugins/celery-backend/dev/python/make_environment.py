@@ -7,6 +7,7 @@ and what to do. Only one process makes it at a time, others wait for its end.
 """
 
 import fcntl
+import importlib.util
 import json
 import os
 import shutil
@@ -19,19 +20,25 @@ from pathlib import Path
 MARKER = "environment.json"
 
 
+class Problem(Exception):
+    """Something that only the person at the keyboard can mend."""
+
+
 def main(folder: Path, stamp: str, requirements: Path, log: Path) -> int:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with open(folder.with_name(f"{folder.name}.lock"), "w") as lock:
-        wait_for(lock)
-        if is_ready(folder, stamp):
-            return 0
-        try:
-            make(folder, stamp, requirements, log)
-        except (OSError, subprocess.CalledProcessError) as error:
-            say(explain(error, log))
-            return 1
-    return 0
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with open(folder.with_name(f"{folder.name}.lock"), "w") as lock:
+            wait_for(lock)
+            if not is_ready(folder, stamp):
+                make(folder, stamp, requirements, log)
+    except OSError as error:
+        say(f"{error.strerror}: {error.filename}")
+    except (Problem, subprocess.CalledProcessError) as error:
+        say(str(error))
+    else:
+        return 0
+    return 1
 
 
 def wait_for(lock) -> None:
@@ -51,6 +58,11 @@ def is_ready(folder: Path, stamp: str) -> bool:
 
 
 def make(folder: Path, stamp: str, requirements: Path, log: Path) -> None:
+    if importlib.util.find_spec("ensurepip") is None:
+        raise Problem(
+            "Python cannot make virtual environments here. "
+            "On Debian and Ubuntu: apt install python3-venv"
+        )
     started = time.monotonic()
     shutil.rmtree(folder, ignore_errors=True)
     say(f"a virtual environment with Python {sys.version.split()[0]}")
@@ -94,25 +106,10 @@ def install(python: Path, requirements: Path, log: Path) -> None:
                         say(f"package {seen} of {total}")
                 elif line.startswith("Installing"):
                     say("installing the packages")
-        if pip.returncode:
-            raise subprocess.CalledProcessError(pip.returncode, command)
-
-
-def explain(error: Exception, log: Path) -> str:
-    if isinstance(error, OSError):
-        return f"{error.strerror}: {error.filename}"
-    if "ensurepip" in map(str, error.cmd):
-        return (
-            "Python cannot make virtual environments here. "
-            "On Debian and Ubuntu: apt install python3-venv"
-        )
-    problem = "the packages could not be installed"
-    try:
-        found = [line for line in log.read_text().splitlines() if "ERROR" in line]
-        problem = found[-1].removeprefix("ERROR: ") if found else problem
-    except OSError:
-        pass
-    return f"{problem} (all of pip's output: {log})"
+    if pip.returncode:
+        errors = [line for line in log.read_text().splitlines() if "ERROR" in line]
+        problem = errors[-1].removeprefix("ERROR: ") if errors else "pip failed"
+        raise Problem(f"{problem} (all of pip's output: {log})")
 
 
 def say(line: str) -> None:
