@@ -15,7 +15,7 @@ import {
   queueStatus,
   serviceEntity,
   serviceStatus,
-} from '../src/testUtils/service';
+} from '../src/__testUtils__/service';
 
 // The card in an app of the older frontend system, with made-up numbers and
 // without a backend.

@@ -18,7 +18,7 @@ import {
   serviceEntity,
   serviceStatus,
   withAnnotations,
-} from './testUtils/service';
+} from './__testUtils__/service';
 
 describe('the plugin in the older frontend system', () => {
   it('brings its client', () => {

@@ -4,7 +4,10 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { RiStackLine } from '@remixicon/react';
 import { celeryEntityFilter } from './annotations';
 import { celeryApiRef, CeleryClient } from './api';
@@ -28,6 +31,18 @@ const scalingCard = EntityCardBlueprint.make({
   },
 });
 
+const scalingTab = EntityContentBlueprint.make({
+  name: 'scaling',
+  params: {
+    path: '/celery',
+    title: 'Celery',
+    icon: <RiStackLine />,
+    group: 'operation',
+    filter: celeryEntityFilter,
+    loader: () => import('./components/ScalingTab').then(m => <m.ScalingTab />),
+  },
+});
+
 /**
  * The Celery plugin.
  *
@@ -38,5 +53,5 @@ export const celeryPlugin = createFrontendPlugin({
   title: 'Celery',
   icon: <RiStackLine />,
   info: { packageJson: () => import('../package.json') },
-  extensions: [celeryApi, scalingCard],
+  extensions: [celeryApi, scalingCard, scalingTab],
 });

@@ -16,6 +16,8 @@ const WHOLE_MINUTES_FROM = 10 * MINUTE;
 export interface Formats {
   /** A whole number, shortened when it is very large. */
   number: (value: number) => string;
+  /** A number with the digits that matter. */
+  decimal: (value: number) => string;
   /** A span of time, in its largest unit or two. */
   duration: (seconds: number) => string;
   /** A span of time that is an estimate, in its largest unit. */
@@ -33,6 +35,9 @@ export function useFormats(): Formats {
     const compact = new Intl.NumberFormat(language, {
       notation: 'compact',
       maximumFractionDigits: 1,
+    });
+    const decimals = new Intl.NumberFormat(language, {
+      maximumSignificantDigits: 2,
     });
     const moments = new Intl.DateTimeFormat(language, {
       dateStyle: 'medium',
@@ -73,6 +78,8 @@ export function useFormats(): Formats {
     return {
       number: value =>
         (Math.abs(value) < COMPACT_FROM ? plain : compact).format(value),
+      decimal: value =>
+        value < 100 ? decimals.format(value) : plain.format(Math.round(value)),
       duration,
       about: seconds => duration(coarse(seconds)),
       moment: milliseconds =>

@@ -30,6 +30,8 @@ export interface Scaling {
   workers: Polling<WorkersReading>;
   /** Worst first; absent until there is a status. */
   queues?: readonly QueueScaling[];
+  /** Whether the numbers are not of this moment. */
+  old: boolean;
   refreshSeconds: number;
   paused: boolean;
   setPaused: (paused: boolean) => void;
@@ -60,6 +62,7 @@ export function useScaling(entity: Entity, service: CeleryService): Scaling {
     status,
     workers,
     queues,
+    old: status.error !== undefined || status.value?.broker.state !== 'ok',
     refreshSeconds,
     paused: status.paused,
     setPaused: paused => {

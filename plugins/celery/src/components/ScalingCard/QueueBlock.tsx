@@ -5,9 +5,8 @@ import {
 } from '@celery-keda/backstage-plugin-celery-common';
 import { useDiagnosisText } from '../../i18n';
 import { concernsBroker, QueueScaling } from '../../scaling';
+import { QueueNumbers, WorkersBar } from '../QueueFigures';
 import { StateShape } from '../StateShape';
-import { QueueNumbers } from './QueueNumbers';
-import { WorkersBar } from './WorkersBar';
 import styles from './QueueBlock.module.css';
 
 /** Severities whose cause and remedy are worth the room. */

@@ -3,8 +3,8 @@ import { Button } from '@backstage/ui';
 import { useState } from 'react';
 import { celeryTranslationRef } from '../../i18n';
 import { QueueScaling } from '../../scaling';
+import { StateAnnouncer } from '../StateAnnouncer';
 import { QueueBlock } from './QueueBlock';
-import { StateAnnouncer } from './StateAnnouncer';
 import styles from './QueueBlock.module.css';
 
 /** How many queues are shown before somebody asks for all. */

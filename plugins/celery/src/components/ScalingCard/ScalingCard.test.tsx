@@ -1,122 +1,26 @@
-import { Entity } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
-import {
-  createApiMock,
-  mockApis,
-  renderInTestApp,
-  renderTestApp,
-} from '@backstage/frontend-test-utils';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
-import { CustomObjectsByEntityRequest } from '@backstage/plugin-kubernetes-common';
-import { kubernetesApiRef } from '@backstage/plugin-kubernetes-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { QueueStatus } from '@celery-keda/backstage-plugin-celery-common';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { celeryApiRef, InvalidAnswerError } from '../../api';
-import { celeryPlugin } from '../../plugin';
+import { InvalidAnswerError } from '../../api';
+import {
+  BUSY,
+  hintOf,
+  numbersOf,
+  portal,
+  queue,
+} from '../../__testUtils__/portal';
 import {
   clusterAnswer,
   queueStatus,
   serviceEntity,
   serviceStatus,
   withAnnotations,
-} from '../../testUtils/service';
+} from '../../__testUtils__/service';
 import { ScalingCard } from './ScalingCard';
-
-const BUSY = queueStatus('orders', {
-  length: 1234,
-  inFlight: 4,
-  oldestAgeSeconds: 101,
-  secondsToDrain: 3600,
-});
-
-function portal(options: {
-  entity?: Entity;
-  getStatus?: () => Promise<ReturnType<typeof serviceStatus>>;
-  kubernetes?: () => Promise<ReturnType<typeof clusterAnswer>>;
-  kubernetesInstalled?: boolean;
-  permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
-  language?: string;
-}) {
-  const {
-    entity = serviceEntity('orders'),
-    getStatus = async () => serviceStatus([BUSY]),
-    kubernetes = async () => clusterAnswer(),
-    kubernetesInstalled = true,
-    permission = AuthorizeResult.ALLOW,
-    language = 'en',
-  } = options;
-  const celery = createApiMock(celeryApiRef, () => ({
-    getStatus: jest.fn((_entityRef: string) => getStatus()),
-    queryStatus: jest.fn(),
-  }))();
-  const cluster = createApiMock(kubernetesApiRef, () => ({
-    getClusters: jest.fn(async () => [
-      { name: 'iks-prod', authProvider: 'serviceAccount' },
-    ]),
-    getCustomObjectsByEntity: jest.fn(
-      (_request: CustomObjectsByEntityRequest) => kubernetes(),
-    ),
-    getCluster: jest.fn(),
-    getObjectsByEntity: jest.fn(),
-    getWorkloadsByEntity: jest.fn(),
-    proxy: jest.fn(),
-  }))();
-  renderTestApp({
-    extensions: [
-      createTestEntityPage({ entity }),
-      celeryPlugin.getExtension('entity-card:celery/scaling'),
-    ],
-    apis: [
-      celery,
-      mockApis.permission({ authorize: permission }),
-      ...(kubernetesInstalled ? [cluster] : []),
-    ],
-    config: {
-      app: {
-        baseUrl: 'http://localhost:3000',
-        extensions: [
-          {
-            'api:app/app-language': {
-              config: {
-                availableLanguages: ['en', 'ja'],
-                defaultLanguage: language,
-              },
-            },
-          },
-        ],
-      },
-      backend: { baseUrl: 'http://localhost:7007' },
-    },
-  });
-  return { celery, cluster };
-}
-
-/** The block of one queue. */
-const queue = async (name: string = 'orders') =>
-  within(await screen.findByRole('group', { name }));
-
-/** The numbers of a queue's block by their labels. */
-function numbersOf(
-  block: Awaited<ReturnType<typeof queue>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    block
-      .getAllByRole('term')
-      .map(term => [
-        term.textContent,
-        term.parentElement?.querySelector('dd')?.textContent ?? '',
-      ]),
-  );
-}
-
-/** What a word says on keyboard focus. */
-async function hintOf(word: HTMLElement): Promise<string | null> {
-  act(() => word.focus());
-  return (await screen.findByRole('tooltip')).textContent;
-}
 
 describe('ScalingCard', () => {
   beforeEach(() => {

@@ -1,20 +1,5 @@
-import { Entity } from '@backstage/catalog-model';
-import { useEntity } from '@backstage/plugin-catalog-react';
-import { useEntityPermission } from '@backstage/plugin-catalog-react/alpha';
-import {
-  CeleryService,
-  celeryQueueReadPermission,
-  parseCeleryAnnotations,
-} from '@celery-keda/backstage-plugin-celery-common';
-import { useMemo } from 'react';
-import { Boundary } from '../Boundary';
+import { ServiceGate } from '../ServiceGate';
 import { CardFrame } from './CardFrame';
-import {
-  AnnotationProblems,
-  NoAnnotations,
-  NotPermitted,
-  RenderFailure,
-} from './CardMessages';
 import { CardSkeleton } from './CardSkeleton';
 import { QueuesCard } from './QueuesCard';
 
@@ -24,54 +9,10 @@ import { QueuesCard } from './QueuesCard';
  */
 export function ScalingCard() {
   return (
-    <Boundary
-      fallback={() => (
-        <CardFrame>
-          <RenderFailure />
-        </CardFrame>
-      )}
-    >
-      <EntityScaling />
-    </Boundary>
+    <ServiceGate
+      frame={CardFrame}
+      skeleton={CardSkeleton}
+      content={QueuesCard}
+    />
   );
-}
-
-function EntityScaling() {
-  const { entity } = useEntity();
-  const annotations = useMemo(() => parseCeleryAnnotations(entity), [entity]);
-  switch (annotations.kind) {
-    case 'service':
-      return <PermittedScaling entity={entity} service={annotations.service} />;
-    case 'problems':
-      return (
-        <CardFrame>
-          <AnnotationProblems problems={annotations.problems} />
-        </CardFrame>
-      );
-    default:
-      return (
-        <CardFrame>
-          <NoAnnotations />
-        </CardFrame>
-      );
-  }
-}
-
-function PermittedScaling(props: { entity: Entity; service: CeleryService }) {
-  const { allowed, loading } = useEntityPermission(celeryQueueReadPermission);
-  if (loading) {
-    return (
-      <CardFrame>
-        <CardSkeleton queues={props.service.queues.length} />
-      </CardFrame>
-    );
-  }
-  if (!allowed) {
-    return (
-      <CardFrame>
-        <NotPermitted />
-      </CardFrame>
-    );
-  }
-  return <QueuesCard {...props} />;
 }

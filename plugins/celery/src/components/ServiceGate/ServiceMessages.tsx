@@ -9,7 +9,7 @@ import {
 } from '@celery-keda/backstage-plugin-celery-common';
 import { InvalidAnswerError } from '../../api';
 import { celeryTranslationRef, useAnnotationText } from '../../i18n';
-import styles from './CardMessages.module.css';
+import styles from './ServiceMessages.module.css';
 
 const EXAMPLE = `metadata:
   annotations:
@@ -119,7 +119,7 @@ export function StatusFailure(props: { error: Error }) {
   );
 }
 
-/** Something in the card failed to render. */
+/** Something failed to render. */
 export function RenderFailure() {
   const { t } = useTranslationRef(celeryTranslationRef);
   return (

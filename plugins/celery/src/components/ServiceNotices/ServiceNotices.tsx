@@ -7,7 +7,7 @@ import { Scaling } from '../../scaling';
 import { Hint } from '../Hint';
 
 /** What is wrong with the numbers of all queues at once. */
-export function Notices({ scaling }: { scaling: Scaling }) {
+export function ServiceNotices({ scaling }: { scaling: Scaling }) {
   const { t } = useTranslationRef(celeryTranslationRef);
   const text = useDiagnosisText();
   const { status } = scaling;

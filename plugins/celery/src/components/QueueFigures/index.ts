@@ -1,0 +1,2 @@
+export { QueueNumbers } from './QueueNumbers';
+export { WorkersBar } from './WorkersBar';

@@ -1,0 +1,193 @@
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { BUSY, numbersOf, portal } from '../../__testUtils__/portal';
+import {
+  clusterAnswer,
+  queueStatus,
+  serviceEntity,
+  serviceStatus,
+  withAnnotations,
+} from '../../__testUtils__/service';
+
+const TAB = 'entity-content:celery/scaling';
+
+/** A panel of the page, by its title. */
+const panel = async (name: string) => {
+  const heading = await screen.findByRole('heading', { name });
+  return within(heading.closest('article') ?? document.body);
+};
+
+describe('ScalingTab', () => {
+  beforeEach(() => {
+    localStorage.clear();
+  });
+
+  it('tells all about the queue that needs attention most', async () => {
+    portal({
+      extension: TAB,
+      entity: serviceEntity('orders-bulk', 'orders'),
+      getStatus: async () =>
+        serviceStatus([
+          queueStatus('orders-bulk'),
+          {
+            ...BUSY,
+            lengthByPriority: { '9': 34, '0': 1200, '3': 0 },
+            arrivalPerSecond: 0.05,
+            drainPerSecond: 12.34,
+          },
+        ]),
+      kubernetes: async () =>
+        clusterAnswer(
+          { queue: 'orders-bulk', ready: 0, wanted: 0 },
+          { queue: 'orders', ready: 1, wanted: 2 },
+        ),
+    });
+
+    const diagnosis = await panel('What is going on');
+    expect(await diagnosis.findByText('Scaling out')).toBeInTheDocument();
+    expect(diagnosis.getByText(/1,234 waiting/)).toBeInTheDocument();
+    const evidence = diagnosis.getByRole('table', { hidden: true });
+    expect(within(evidence).getByText('length')).toBeInTheDocument();
+
+    const numbers = await panel('Queue orders');
+    expect(numbersOf(numbers)).toMatchObject({ waiting: '1,234' });
+    expect(numbers.getAllByRole('row').map(row => row.textContent)).toEqual([
+      'Waiting by priority',
+      'priority 01,200',
+      'priority 30',
+      'priority 934',
+      'arriving3 per minute',
+      'taken by workers12 per second',
+    ]);
+    expect(numbers.getByText(/^read \d+ s ago$/)).toBeInTheDocument();
+
+    const workers = await panel('Workers');
+    expect(
+      workers.getByRole('meter', { name: 'Workers of orders' }),
+    ).toHaveAttribute('aria-valuenow', '1');
+    const [, first, second] = workers.getAllByRole('row');
+    expect(first).toHaveTextContent(/orders-7d9f-0.*ready/);
+    expect(second).toHaveTextContent(/orders-7d9f-1.*starting/);
+
+    const plan = await panel('Scaling plan in force');
+    expect(plan.getByRole('row', { name: 'most workers 20' })).toBeVisible();
+    expect(plan.getByRole('row', { name: 'looks every 5 s' })).toBeVisible();
+  });
+
+  it('shows another queue when it is chosen', async () => {
+    portal({
+      extension: TAB,
+      entity: serviceEntity('orders-bulk', 'orders'),
+      getStatus: async () => serviceStatus([queueStatus('orders-bulk'), BUSY]),
+    });
+    const picker = within(
+      await screen.findByRole('navigation', { name: 'Queue' }),
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Queue orders' }),
+    ).toBeInTheDocument();
+    await userEvent.click(picker.getByRole('link', { name: /orders-bulk/ }));
+    expect(
+      await screen.findByRole('heading', { name: 'Queue orders-bulk' }),
+    ).toBeInTheDocument();
+    expect(picker.getByRole('link', { name: /orders-bulk/ })).toHaveAttribute(
+      'aria-current',
+      'page',
+    );
+  });
+
+  it('does without a choice where there is none', async () => {
+    portal({ extension: TAB });
+    await screen.findByRole('heading', { name: 'Queue orders' });
+    expect(
+      screen.queryByRole('navigation', { name: 'Queue' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('copies the command that helps', async () => {
+    const user = userEvent.setup();
+    const writeText = jest.spyOn(navigator.clipboard, 'writeText');
+    portal({
+      extension: TAB,
+      kubernetes: async () => {
+        const answer = clusterAnswer({ queue: 'orders', ready: 0, wanted: 1 });
+        const [pods] = answer.items[0].resources;
+        Object.assign(pods.resources[0], {
+          status: {
+            phase: 'Running',
+            containerStatuses: [
+              {
+                restartCount: 7,
+                state: { waiting: { reason: 'CrashLoopBackOff' } },
+                lastState: { terminated: { reason: 'Error', exitCode: 1 } },
+              },
+            ],
+          },
+        });
+        return answer;
+      },
+    });
+    const diagnosis = await panel('What is going on');
+    await diagnosis.findByText('Workers crash');
+    expect(diagnosis.getByText('What to do')).toBeInTheDocument();
+    const command = diagnosis.getByText(/^kubectl /).textContent;
+    await user.click(diagnosis.getByRole('button', { name: 'Copy' }));
+    expect(await diagnosis.findByText('Copied')).toBeInTheDocument();
+    expect(writeText).toHaveBeenCalledWith(command);
+
+    const workers = await panel('Workers');
+    expect(workers.getByText('failed (CrashLoopBackOff)')).toBeInTheDocument();
+    expect(workers.getByText('7 (Error)')).toBeInTheDocument();
+  });
+
+  it('says why the workers are unknown', async () => {
+    portal({ extension: TAB, kubernetesInstalled: false });
+    const workers = await panel('Workers');
+    expect(
+      await workers.findByRole('button', { name: 'unknown' }),
+    ).toBeInTheDocument();
+    const plan = await panel('Scaling plan in force');
+    expect(
+      plan.getByText('The ScaledObject and the Deployment are not known.'),
+    ).toBeInTheDocument();
+  });
+
+  it('says what is wrong when there is no status', async () => {
+    portal({
+      extension: TAB,
+      getStatus: () => Promise.reject(new TypeError('Failed to fetch')),
+    });
+    expect(
+      await screen.findByText(/portal’s backend cannot be reached/),
+    ).toBeInTheDocument();
+  });
+
+  it('is not there for an entity that has nothing to do with Celery', async () => {
+    portal({
+      extension: TAB,
+      entity: withAnnotations(serviceEntity(), {}),
+    });
+    expect(await screen.findByTestId('empty-entity-page')).toBeInTheDocument();
+  });
+
+  it('marks old numbers with their age, which grows', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    try {
+      const observedAt = new Date(Date.now() - 60_000).toISOString();
+      portal({
+        extension: TAB,
+        getStatus: async () =>
+          serviceStatus([BUSY], { observedAt, broker: { state: 'stale' } }),
+      });
+      expect(
+        await screen.findByText('The numbers are 1 min old.'),
+      ).toBeInTheDocument();
+      await act(() => jest.advanceTimersByTimeAsync(2000));
+      expect(
+        screen.getByText(/The numbers are 1 min \d s old\./),
+      ).toBeInTheDocument();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});

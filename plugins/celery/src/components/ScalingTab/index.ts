@@ -1,0 +1,1 @@
+export { ScalingTab } from './ScalingTab';

@@ -1,0 +1,2 @@
+export { ServiceGate, type ServiceProps } from './ServiceGate';
+export { StatusFailure } from './ServiceMessages';

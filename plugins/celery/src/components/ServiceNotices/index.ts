@@ -1,0 +1,1 @@
+export { ServiceNotices } from './ServiceNotices';

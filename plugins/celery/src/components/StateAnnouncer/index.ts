@@ -1,0 +1,1 @@
+export { StateAnnouncer } from './StateAnnouncer';
