@@ -1,144 +1,46 @@
-import {
-  createServiceFactory,
-  ServiceFactory,
-} from '@backstage/backend-plugin-api';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
-import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   MAX_QUERY_ENTITY_REFS,
-  serviceHistorySchema,
   serviceStatusSchema,
   statusQueryResponseSchema,
 } from '@celery-keda/backstage-plugin-celery-common';
-import Redis from 'ioredis';
 import request from 'supertest';
-import { startValkey, Valkey } from '../dev/broker/valkey';
-import celeryPlugin, {
-  CelerySnapshots,
-  celerySnapshotsServiceRef,
-} from './index';
-import { message } from './testUtils/messages';
-import { startServer, TestServer } from './testUtils/servers';
+import celeryPlugin, { celerySnapshotsServiceRef } from './index';
+import {
+  Brokers,
+  ENTITIES,
+  PASSWORD,
+  ref,
+  startBrokers,
+  startPortal,
+} from './__testUtils__/portal';
 
-const PASSWORD = 'correct-horse-7';
-const SERVICE = {
-  'celeryq.dev/broker': 'orders-broker',
-  'celeryq.dev/queues': 'orders,orders-bulk',
-  'celeryq.dev/key-prefix': 'orders:',
-};
-
-let valkey: Valkey;
-let redis: Redis;
-let hanging: TestServer;
-
-beforeAll(async () => {
-  [valkey, hanging] = await Promise.all([
-    startValkey({ args: ['--requirepass', PASSWORD] }),
-    startServer(() => {}),
-  ]);
-  redis = new Redis(valkey.port, '127.0.0.1', { password: PASSWORD });
-  await redis.lpush('orders:orders', message({ sentAt: 1 }), message());
-}, 300_000);
-
-afterAll(async () => {
-  redis.disconnect();
-  await Promise.all([valkey.stop(), hanging.stop()]);
-});
-
-function component(name: string, annotations?: Record<string, string>): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name, annotations },
-    spec: {},
-  };
-}
-
-const ENTITIES = [
-  component('orders', SERVICE),
-  component('mail', { ...SERVICE, 'celeryq.dev/key-prefix': 'mail:' }),
-  component('secret', SERVICE),
-  component('plain'),
-  component('hung', { ...SERVICE, 'celeryq.dev/broker': 'hung-broker' }),
-  component('lost', { ...SERVICE, 'celeryq.dev/broker': 'no-such-broker' }),
-  component('broken', {
-    'celeryq.dev/broker': 'redis://host',
-    'celeryq.dev/priority-steps': 'high',
-  }),
-];
-
+let brokers: Brokers;
 const running: Array<{ stop(): Promise<void> }> = [];
 
-/** A portal whose policy keeps everybody from component:default/secret. */
-async function startPortal(
-  options: {
-    catalog?: ServiceFactory<CatalogService>;
-    snapshots?: ServiceFactory<CelerySnapshots>;
-    scheduler?: ServiceFactory<SchedulerService>;
-  } = {},
-) {
-  const {
-    catalog = catalogServiceMock.factory({ entities: ENTITIES }),
-    snapshots,
-    scheduler,
-  } = options;
-  const logger = mockServices.rootLogger.mock();
-  logger.child.mockReturnValue(logger);
-  const permissions = mockServices.permissions.mock({
-    authorize: async requests =>
-      requests.map(each => ({
-        result:
-          'resourceRef' in each &&
-          each.resourceRef === 'component:default/secret'
-            ? AuthorizeResult.DENY
-            : AuthorizeResult.ALLOW,
-      })),
-  });
-  const backend = await startTestBackend({
-    features: [
-      celeryPlugin,
-      mockServices.rootConfig.factory({
-        data: {
-          celery: {
-            brokers: [
-              {
-                name: 'orders-broker',
-                url: `redis://:${PASSWORD}@127.0.0.1:${valkey.port}`,
-              },
-              {
-                name: 'hung-broker',
-                host: '127.0.0.1',
-                port: hanging.port,
-                password: PASSWORD,
-                timeoutSeconds: 0.2,
-              },
-            ],
-          },
-        },
-      }),
-      permissions.factory,
-      logger.factory,
-      catalog,
-      ...(snapshots ? [snapshots] : []),
-      ...(scheduler ? [scheduler] : []),
-    ],
-  });
-  running.push(backend);
-  return { backend, server: backend.server, permissions, logger };
-}
+beforeAll(async () => {
+  brokers = await startBrokers();
+}, 300_000);
 
 afterEach(async () => {
   await Promise.all(running.splice(0).map(backend => backend.stop()));
 });
 
-type Server = Awaited<ReturnType<typeof startPortal>>['server'];
+afterAll(() => brokers.stop());
+
+async function portal(services: Parameters<typeof startPortal>[1] = {}) {
+  const started = await startPortal(brokers, services);
+  running.push(started.backend);
+  return started;
+}
+
+type Server = Awaited<ReturnType<typeof portal>>['server'];
 
 function getStatus(server: Server, name: string) {
   return request(server).get(
@@ -152,13 +54,9 @@ function query(server: Server, body: unknown) {
     .send(body as object);
 }
 
-function ref(name: string): string {
-  return `component:default/${name}`;
-}
-
 describe('the status of one entity', () => {
   it('has the numbers of its queues', async () => {
-    const { server } = await startPortal();
+    const { server } = await portal();
     const { status, body } = await getStatus(server, 'orders');
     expect(status).toBe(200);
     expect(serviceStatusSchema.strict().parse(body)).toEqual({
@@ -189,7 +87,7 @@ describe('the status of one entity', () => {
   });
 
   it('does not mind how the ref is written', async () => {
-    const { server } = await startPortal();
+    const { server } = await portal();
     const { body } = await request(server).get(
       '/api/celery/v1/entities/Component/Default/ORDERS/status',
     );
@@ -197,7 +95,7 @@ describe('the status of one entity', () => {
   });
 
   it('says that the broker is not configured', async () => {
-    const { server } = await startPortal();
+    const { server } = await portal();
     const { status, body } = await getStatus(server, 'lost');
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -218,7 +116,7 @@ describe('the status of one entity', () => {
   });
 
   it('says that the broker hangs', async () => {
-    const { server, logger } = await startPortal();
+    const { server, logger } = await portal();
     const { status, body } = await getStatus(server, 'hung');
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -242,14 +140,14 @@ describe('the status of one entity', () => {
     ['a b', 400, 'name: must be letters and digits'],
     ['x'.repeat(300), 400, 'name: '],
   ])('of %s is %d', async (name, code, sentence) => {
-    const { server } = await startPortal();
+    const { server } = await portal();
     const { status, body } = await getStatus(server, encodeURIComponent(name));
     expect(status).toBe(code);
     expect(body.error.message).toContain(sentence);
   });
 
   it('is for those who are signed in', async () => {
-    const { server } = await startPortal();
+    const { server } = await portal();
     const { status } = await getStatus(server, 'orders').set(
       'Authorization',
       mockCredentials.none.header(),
@@ -261,7 +159,7 @@ describe('the status of one entity', () => {
     const catalog = catalogServiceMock.mock({
       getEntitiesByRefs: async () => ({ items: [ENTITIES[0]] }),
     });
-    const { server, permissions } = await startPortal({
+    const { server, permissions } = await portal({
       catalog: catalog.factory,
     });
     const user = 'user:default/maria';
@@ -283,7 +181,7 @@ describe('the status of one entity', () => {
 
 describe('the status of many entities', () => {
   it('is one item a ref, in their order', async () => {
-    const { server, permissions } = await startPortal();
+    const { server, permissions } = await portal();
     const { status, body } = await query(server, {
       entityRefs: [
         'component:orders',
@@ -330,7 +228,7 @@ describe('the status of many entities', () => {
       'entityRefs: ',
     ],
   ])('is refused for %s', async (_, body, sentence) => {
-    const { server, permissions } = await startPortal();
+    const { server, permissions } = await portal();
     const response = await query(server, body);
     expect(response.status).toBe(400);
     expect(response.body.error.message).toContain(sentence);
@@ -341,7 +239,7 @@ describe('the status of many entities', () => {
     ['no JSON', '{"entityRefs": [', 400],
     ['a giant', JSON.stringify({ entityRefs: ['x'.repeat(300_000)] }), 413],
   ])('is refused for %s', async (_, body, code) => {
-    const { server } = await startPortal();
+    const { server } = await portal();
     const { status } = await request(server)
       .post('/api/celery/v1/status/query')
       .set('Content-Type', 'application/json')
@@ -350,7 +248,7 @@ describe('the status of many entities', () => {
   });
 
   it('takes as many refs as the contract allows', async () => {
-    const { server, permissions } = await startPortal();
+    const { server, permissions } = await portal();
     const entityRefs = Array.from(
       { length: MAX_QUERY_ENTITY_REFS },
       (_, index) =>
@@ -365,7 +263,7 @@ describe('the status of many entities', () => {
 
 describe('a portal in trouble', () => {
   it('names the catalog when that does not answer', async () => {
-    const { server } = await startPortal({
+    const { server } = await portal({
       catalog: catalogServiceMock.mock({
         getEntitiesByRefs: () => Promise.reject(new Error('at 10.1.2.3:7007')),
       }).factory,
@@ -377,7 +275,7 @@ describe('a portal in trouble', () => {
   });
 
   it('names the permission backend when that does not answer', async () => {
-    const { server, permissions } = await startPortal();
+    const { server, permissions } = await portal();
     permissions.authorize.mockRejectedValue(new Error('no'));
     const { status, body } = await query(server, {
       entityRefs: [ref('orders')],
@@ -400,74 +298,8 @@ describe('a portal in trouble', () => {
   });
 });
 
-describe('the history of one entity', () => {
-  function getHistory(server: Server, name: string, query: object = {}) {
-    return request(server)
-      .get(`/api/celery/v1/entities/component/default/${name}/history`)
-      .query(query);
-  }
-
-  it('has a row of points for each queue', async () => {
-    const { server } = await startPortal();
-    const { status, body } = await getHistory(server, 'orders', {
-      from: '2026-11-25T10:00:00Z',
-      to: '2026-11-25T20:00:00+09:00',
-      stepSeconds: 60,
-    });
-    expect(status).toBe(200);
-    expect(serviceHistorySchema.strict().parse(body)).toEqual({
-      entityRef: ref('orders'),
-      from: '2026-11-25T10:00:00.000Z',
-      to: '2026-11-25T11:00:00.000Z',
-      stepSeconds: 60,
-      queues: [
-        { name: 'orders', points: [] },
-        { name: 'orders-bulk', points: [] },
-      ],
-    });
-  });
-
-  it('has a permission of its own', async () => {
-    const { server, permissions } = await startPortal();
-    expect((await getHistory(server, 'secret')).status).toBe(403);
-    expect(permissions.authorize.mock.calls[0][0]).toMatchObject([
-      { permission: { name: 'celery.history.read' } },
-    ]);
-  });
-
-  it.each<[object, string]>([
-    [{ from: 'yesterday' }, 'from: '],
-    [{ to: '1764072000' }, 'to: '],
-    [{ stepSeconds: 1 }, 'stepSeconds: '],
-    [{ stepSeconds: 'x' }, 'stepSeconds: '],
-    [
-      { from: '2026-11-25T10:00:00Z', to: '2026-11-25T10:00:00Z' },
-      'from: must lie before to',
-    ],
-    [{ from: '2999-01-01T00:00:00Z' }, 'from: must lie before to'],
-  ])('is refused for %j', async (query, sentence) => {
-    const { server } = await startPortal();
-    const { status, body } = await getHistory(server, 'orders', query);
-    expect(status).toBe(400);
-    expect(body.error.message).toContain(sentence);
-  });
-
-  it('is recorded by a task that one instance runs', async () => {
-    const scheduler = mockServices.scheduler.mock();
-    const { server } = await startPortal({ scheduler: scheduler.factory });
-    const [task] = scheduler.scheduleTask.mock.calls[0];
-    expect(task).toMatchObject({ scope: 'global', frequency: { seconds: 15 } });
-    await task.fn(new AbortController().signal);
-    const { body } = await getHistory(server, 'orders');
-    expect(body.queues).toMatchObject([
-      { name: 'orders', points: [{ length: { min: 2, avg: 2, max: 2 } }] },
-      { name: 'orders-bulk', points: [{ length: { max: 0 }, replicas: null }] },
-    ]);
-  });
-});
-
 it('lists its permissions', async () => {
-  const { server } = await startPortal();
+  const { server } = await portal();
   const { body } = await request(server).get(
     '/api/celery/.well-known/backstage/permissions/metadata',
   );
@@ -484,7 +316,7 @@ it('lists its permissions', async () => {
 });
 
 it('takes other snapshots in place of its own', async () => {
-  const { server } = await startPortal({
+  const { server } = await portal({
     snapshots: createServiceFactory({
       service: celerySnapshotsServiceRef,
       deps: {},
@@ -503,7 +335,7 @@ it('takes other snapshots in place of its own', async () => {
 });
 
 it('closes its connections when the portal ends', async () => {
-  const { server, backend } = await startPortal();
+  const { server, backend } = await portal();
   await getStatus(server, 'orders');
   expect(await clientNames()).toContain('name=backstage-celery');
   await backend.stop();
@@ -513,5 +345,5 @@ it('closes its connections when the portal ends', async () => {
 });
 
 async function clientNames(): Promise<string[]> {
-  return String(await redis.client('LIST')).match(/name=\S*/g) ?? [];
+  return String(await brokers.redis.client('LIST')).match(/name=\S*/g) ?? [];
 }

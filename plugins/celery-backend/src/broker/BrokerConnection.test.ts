@@ -7,13 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startValkey, Valkey } from '../../dev/broker/valkey';
 import { BrokerConfig } from '../config/brokerConfig';
-import { message, unackedEntry } from '../testUtils/messages';
+import { message, unackedEntry } from '../__testUtils__/messages';
 import {
   startServer,
   startTlsProxy,
   TEST_CERTIFICATE,
   TestServer,
-} from '../testUtils/servers';
+} from '../__testUtils__/servers';
 import { BrokerConnection } from './BrokerConnection';
 import { CLIENT_NAME } from './BrokerSession';
 
@@ -114,7 +114,7 @@ describe('a connection', () => {
   it('is opened again after it was closed from the other side', async () => {
     const connection = connectionTo({});
     await connection.read([ORDERS]);
-    await redis.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    await redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
     expect((await connection.read([ORDERS])).queues[0].length).toBe(1);
   });
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { startValkey, Valkey } from '../../dev/broker/valkey';
 import { spawnGuarded } from '../../dev/process/guard';
 import { ensurePythonEnvironment } from '../../dev/python/environment';
-import { startServer } from '../testUtils/servers';
+import { startServer } from '../__testUtils__/servers';
 import { BrokerConnection } from './BrokerConnection';
 
 const HOST = '127.0.0.1';
@@ -112,7 +112,6 @@ it('follows the master that Sentinels name, one of them hanging', async () => {
   expect(await length()).toBe(2);
 
   await master.stop();
-  await expect(length()).rejects.toMatchObject({ name: 'BrokerFailure' });
   await until(async () => (await onReplica.role())[0] === 'master');
   await onReplica.lpush('orders', 'c');
   await until(async () => (await length()) === 3);

@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { findPostgres } from '../testUtils/postgres';
+import { findPostgres } from '../__testUtils__/postgres';
 import { HistorySample, HistoryStore } from './HistoryStore';
 
 const postgres = findPostgres();

@@ -60,7 +60,14 @@ it('declares every parameter', () => {
     ([path, methods]) =>
       Object.values(methods).flatMap(operation =>
         'parameters' in operation
-          ? [[path, ...operation.parameters.map(each => each.name)]]
+          ? [
+              [
+                path,
+                ...operation.parameters.map(
+                  ({ name }: { name: string }) => name,
+                ),
+              ],
+            ]
           : [],
       ),
   );

@@ -3,7 +3,7 @@ import { KOMBU_PRIORITY_STEPS } from '@celery-keda/backstage-plugin-celery-commo
 import Redis from 'ioredis';
 import { startValkey, Valkey } from '../../dev/broker/valkey';
 import { BrokerConfig } from '../config/brokerConfig';
-import { startServer } from '../testUtils/servers';
+import { startServer } from '../__testUtils__/servers';
 import { CelerySnapshot } from './CelerySnapshots';
 import { DefaultCelerySnapshots } from './DefaultCelerySnapshots';
 

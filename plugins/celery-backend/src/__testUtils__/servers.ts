@@ -9,7 +9,7 @@ function pem(name: string): string {
   return readFileSync(
     resolvePackagePath(
       '@celery-keda/backstage-plugin-celery-backend',
-      'src/testUtils/tls',
+      'src/__testUtils__/tls',
       name,
     ),
     'utf8',
