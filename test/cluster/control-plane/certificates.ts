@@ -38,7 +38,10 @@ export interface Authority {
   issue(subject: Subject): Promise<KeyPair>;
 }
 
-/** Makes an authority whose key never leaves this process. */
+/**
+ * Makes an authority whose key never leaves this process. What it issues must
+ * have other names than its own, or looks as if it had signed itself.
+ */
 export async function createAuthority(commonName: string): Promise<Authority> {
   const keys = await generateKeys();
   const name = nameOf({ commonName });

@@ -2,10 +2,10 @@ import {
   startValkey,
   Valkey,
 } from '../../../plugins/celery-backend/dev/broker/valkey';
-import { replay } from '../../model/replay';
-import { parseScenario } from '../../model/scenario';
 import { Recorder, Recording } from '../record/Recorder';
+import { expectModelAgrees } from './support/agreement';
 import { useCluster } from './support/clusterUnderTest';
+import { print, timeline } from './support/print';
 import { ServiceUnderTest } from './support/ServiceUnderTest';
 
 const NAME = 'orders';
@@ -94,29 +94,10 @@ describe('a service with default answers under real KEDA', () => {
   it('scales as the model says, write by write', async () => {
     const { spec } = await service.get<{ spec: object }>('scaledobject', NAME);
 
-    const predicted = replay(
-      parseScenario({ ...recording, scenario: NAME, scaledObjectSpec: spec }),
-    );
-
-    print(`model:    ${timeline(predicted)}`);
-    expect(predicted.map(({ by, replicas }) => [by, replicas])).toEqual(
-      recording.scaleWrites.map(({ by, replicas }) => [by, replicas]),
-    );
-    const late = predicted.map(({ t }, i) =>
-      Math.abs(t - recording.scaleWrites[i].t),
-    );
-    expect(Math.max(...late)).toBeLessThan(1);
+    expectModelAgrees({
+      ...recording,
+      scenario: NAME,
+      scaledObjectSpec: spec,
+    });
   });
 });
-
-function print(...lines: string[]) {
-  process.stdout.write(`${lines.join('\n')}\n`);
-}
-
-function timeline(
-  writes: ReadonlyArray<{ t: number; by: string; replicas: number }>,
-): string {
-  return writes
-    .map(({ t, by, replicas }) => `${replicas}@${Math.round(t)}${by[0]}`)
-    .join(' ');
-}

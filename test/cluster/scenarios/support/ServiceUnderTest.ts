@@ -32,7 +32,7 @@ export interface ServiceOptions {
   /** Changes the rendered manifests before they are applied. */
   change?: (manifests: Manifest[]) => Manifest[];
   /** Done after the service was created and before it is deployed. */
-  beforeDeployment?: () => Promise<void>;
+  beforeDeployment?: (repository: string) => Promise<void>;
 }
 
 /** A service made by the template's real run, and deployed to the cluster. */
@@ -66,7 +66,7 @@ export class ServiceUnderTest {
     const manifests = change?.(rendered.manifests) ?? rendered.manifests;
     const pods = new PodWatch(new NodeApi(cluster.kubeconfig), name);
     await pods.start();
-    await options.beforeDeployment?.();
+    await options.beforeDeployment?.(repository);
     const applied = await deployService(
       cluster,
       { ...rendered, manifests },

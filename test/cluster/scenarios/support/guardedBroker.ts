@@ -11,43 +11,25 @@ import { BrokerAccess } from '../../deploy';
 
 const ADMIN_PASSWORD = 'administrator';
 
-/** What each user of a service's broker needs, and not one command more. */
-export const RIGHTS = {
-  worker: [
-    ...['ping', 'select', 'client|setinfo', 'script|load', 'evalsha'],
-    ...['brpop', 'lpush', 'rpush', 'llen', 'get', 'set', 'del'],
-    ...['hset', 'hget', 'hdel', 'hlen', 'sadd', 'smembers'],
-    ...['zadd', 'zrem', 'zrange', 'multi', 'exec', 'watch', 'unwatch'],
-  ],
-  keda: ['ping', 'eval', 'type', 'llen', 'hlen', 'zcard', 'scard'],
-  portal: [
-    ...['evalsha', 'eval', 'time', 'llen', 'lindex', 'hlen', 'hkeys'],
-    ...['hrandfield', 'hstrlen', 'hget', 'client|setname'],
-  ],
-};
-
-export type User = keyof typeof RIGHTS;
-
 /** A Valkey that speaks TLS only and lets in nobody whom it does not know. */
 export interface GuardedBroker {
   /** The connection of the broker's administrator. */
   admin: Redis;
-  access(user: User, password: string): BrokerAccess;
-  /** Gives a user one more password. */
-  addPassword(user: User, password: string): Promise<void>;
-  removePassword(user: User, password: string): Promise<void>;
+  /** Makes or changes a user, by rules as `ACL SETUSER` takes them. */
+  setUser(user: string, ...rules: string[]): Promise<void>;
+  access(user: string, password: string): BrokerAccess;
+  /** What users were refused, a line each. */
+  refusals(): Promise<string[]>;
   stop(): Promise<void>;
 }
 
 /**
  * Starts a broker as a careful administrator would set it up: TLS with an
- * authority of its own, and a user for each program, confined to a key prefix.
+ * authority of its own, and nobody may do anything yet.
  */
-export async function startGuardedBroker(
-  prefix: string,
-): Promise<GuardedBroker> {
+export async function startGuardedBroker(): Promise<GuardedBroker> {
   const folder = await mkdtemp(join(tmpdir(), 'celery-broker-'));
-  const authority = await createAuthority('broker');
+  const authority = await createAuthority('broker-authority');
   const caFile = join(folder, 'ca.pem');
   await writeFile(caFile, authority.certificate);
   const valkey = await startValkey({
@@ -58,12 +40,6 @@ export async function startGuardedBroker(
     valkey.port,
   );
   const admin = new Redis(valkey.port, HOST, { password: ADMIN_PASSWORD });
-  for (const [user, commands] of Object.entries(RIGHTS)) {
-    await admin.call(
-      ...(['ACL', 'SETUSER', user, 'on', `~${prefix}*`] as const),
-      ...['resetchannels', '-@all', ...commands.map(each => `+${each}`)],
-    );
-  }
   return {
     admin,
     access: (username, password) => ({
@@ -74,11 +50,15 @@ export async function startGuardedBroker(
       ca: authority.certificate,
       caFile,
     }),
-    addPassword: async (user, password) => {
-      await admin.call('ACL', 'SETUSER', user, `>${password}`);
+    setUser: async (user, ...rules) => {
+      await admin.call('ACL', 'SETUSER', user, ...rules);
     },
-    removePassword: async (user, password) => {
-      await admin.call('ACL', 'SETUSER', user, `<${password}`);
+    refusals: async () => {
+      const log = (await admin.call('ACL', 'LOG')) as string[][];
+      return log.map(entry => {
+        const field = (name: string) => entry[entry.indexOf(name) + 1];
+        return `${field('username')}: ${field('reason')} ${field('object')}`;
+      });
     },
     stop: async () => {
       admin.disconnect();
