@@ -399,6 +399,20 @@ describe('a Redis that is away', () => {
     ).toBe('0@0k 1@45k 4@52h 6@67h');
   });
 
+  it('is read late by a pass that is still trying when it comes back', () => {
+    expect(
+      writes({
+        replicas: 4,
+        duration: 120,
+        redisEvents: [
+          [42, 'stop'],
+          [84, 'cont'],
+        ],
+        curve: [length(0, 20), length(50, 40)],
+      }),
+    ).toBe('8@84h');
+  });
+
   it('holds everything while it hangs', () => {
     expect(
       writes({

@@ -15,7 +15,7 @@ export class Redis {
   constructor(private readonly scenario: Scenario) {}
 
   setLength(key: string, length: number) {
-    this.#lengths.set(key, length);
+    this.#lengths.set(this.#nameOf(key), length);
   }
 
   /** Ends, comes back empty, hangs or goes on. */
@@ -47,6 +47,16 @@ export class Redis {
       : { value };
   }
 
+  /** When it answers again, if it does so within so many seconds. */
+  answersWithin(now: number, seconds: number): number | undefined {
+    return this.scenario.redisEvents.find(
+      ({ at, what }) =>
+        (what === 'up' || what === 'goes-on') &&
+        at > now &&
+        at <= now + seconds,
+    )?.at;
+  }
+
   #nameOf(key: string): string {
     const { keyPrefix } = this.scenario;
     return key.startsWith(keyPrefix) ? key.slice(keyPrefix.length) : key;
@@ -54,9 +64,9 @@ export class Redis {
 
   #affectedKeys(): readonly string[] {
     const { keysOnStoppedRedis, spec } = this.scenario;
-    return (
+    const keys =
       keysOnStoppedRedis ??
-      spec.triggers.map(({ metadata }) => this.#nameOf(metadata.listName))
-    );
+      spec.triggers.map(({ metadata }) => metadata.listName);
+    return keys.map(key => this.#nameOf(key));
   }
 }

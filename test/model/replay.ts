@@ -199,6 +199,12 @@ class Replay {
     const { spec, state } = this.#hpa;
     const readings = this.#readings();
     const reads = hpaReadsMetrics(spec, this.#replicas);
+    const delay = reads ? delayOf(readings) : 0;
+    const late = this.#redis.answersWithin(at, delay);
+    if (late !== undefined) {
+      this.#agenda.add(late, ORDER.pass, () => this.#pass(late));
+      return;
+    }
     const read = reads
       ? externalMetrics({
           spec: this.#spec,
@@ -219,7 +225,7 @@ class Replay {
       now: at + this.#clockOffset,
     });
     this.#hpa = { spec, state: synced.state };
-    this.#write(at + (reads ? delayOf(readings) : 0), 'hpa', synced.replicas);
+    this.#write(at + delay, 'hpa', synced.replicas);
   }
 
   #readings(): readonly TriggerReading[] {

@@ -296,12 +296,12 @@ function call(callee: jsep.Expression, args: readonly Term[]): Term {
     );
   }
   args.forEach(arg => {
-    if (definition.single || arg.type !== 'array') {
+    if (definition.single || arg.type !== 'list') {
       requireNumeric(name, arg);
     }
   });
   return {
-    type: definition.result ?? (args.length === 1 ? args[0].type : 'float'),
+    type: definition.result ?? resultType(args),
     run: values =>
       definition.apply(
         args
@@ -311,10 +311,15 @@ function call(callee: jsep.Expression, args: readonly Term[]): Term {
   };
 }
 
+/** A function of whole numbers gives a whole number. */
+function resultType(args: readonly Term[]): FormulaType {
+  return args.every(({ type }) => type === 'int') ? 'int' : 'float';
+}
+
 function list(elements: readonly Term[]): Term {
   elements.forEach(element => requireNumeric('[]', element));
   return {
-    type: 'array',
+    type: 'list',
     run: values => elements.map(each => numeric('[]', each.run(values))),
   };
 }

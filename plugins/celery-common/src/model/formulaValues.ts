@@ -1,5 +1,5 @@
 /** What a part of a formula gives, as far as it is known beforehand. */
-export type FormulaType = 'int' | 'float' | 'boolean' | 'array' | 'unknown';
+export type FormulaType = 'int' | 'float' | 'boolean' | 'list' | 'unknown';
 
 /** `undefined` is expr-lang's nil. */
 export type FormulaValue = number | boolean | readonly number[] | undefined;
