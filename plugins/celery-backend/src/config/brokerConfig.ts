@@ -66,8 +66,11 @@ const SENTINEL_PARTS = [
   'sentinelUsername',
   'sentinelPassword',
 ];
+/** What the catalog module reads of the same entries. */
+const CATALOG_KEYS = ['title', 'description', 'owner'];
 const KEYS = [
   'name',
+  ...CATALOG_KEYS,
   'url',
   ...PARTS,
   'tls',

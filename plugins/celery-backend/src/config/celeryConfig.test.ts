@@ -48,6 +48,17 @@ describe('a broker', () => {
     });
   });
 
+  it('may have what only the catalog reads', () => {
+    const catalog = {
+      title: 'Orders',
+      description: 'Of the shop',
+      owner: 'group:default/platform',
+    };
+    expect(broker({ url: 'redis://r', ...catalog })).toEqual(
+      broker({ url: 'redis://r' }),
+    );
+  });
+
   it('is read from parts', () => {
     const tls = { ca: 'CA', servername: 'redis', rejectUnauthorized: true };
     expect(
