@@ -11,6 +11,7 @@ import {
   stopCluster,
 } from './control/keeper';
 import { BIN, CLUSTER } from './paths';
+import { record } from './record/record';
 
 const READY = 'The cluster is ready.';
 
@@ -19,7 +20,8 @@ const USAGE = `Usage: npm run cluster -- COMMAND
   up             start the cluster and a broker
   deploy FOLDER  deploy a generated service, with that broker
   status         say what runs
-  down           stop everything`;
+  down           stop everything
+  record [NAME]  record scenarios of test/vectors anew, on a cluster of their own`;
 
 const COMMANDS: Record<string, (...args: string[]) => Promise<void>> = {
   build: () => buildCluster({ onProgress: say }),
@@ -27,6 +29,7 @@ const COMMANDS: Record<string, (...args: string[]) => Promise<void>> = {
   deploy,
   status,
   down,
+  record: (...names) => record(names, say),
   keep,
 };
 

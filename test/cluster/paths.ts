@@ -15,3 +15,6 @@ export const CONTROL_SOCKET = join(CLUSTER, 'control.sock');
 
 /** What `app-config.cluster.yaml` reads of the cluster that is up. */
 export const PORTAL_FILE = join(CLUSTER_RUN, 'portal.json');
+
+/** What `npm run cluster:record` writes. */
+export const RECORDINGS = join(CLUSTER, 'recordings');

@@ -15,7 +15,7 @@ import { ServiceUnderTest } from './support/ServiceUnderTest';
 import { until } from './support/wait';
 
 const NAME = 'storm';
-const TASKS = Number(process.env.CHAOS_TASKS ?? 1000);
+const TASKS = Number(process.env.STORM_TASKS ?? 1000);
 const TASK_SECONDS = 3;
 
 describe(`${TASKS} tasks, and everything that can happen to them`, () => {
