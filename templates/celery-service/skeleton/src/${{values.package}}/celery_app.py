@@ -95,6 +95,9 @@ def transport_options(settings: Settings) -> dict[str, Any]:
         # rhythm is 100 s.
         "unacked_restore_interval": settings.restore_interval_seconds,
         "unacked_restore_throttle": 1,
+        # Whoever looks locks out the others for milliseconds. If the broker is
+        # restarted right then, the lock stays for this long instead of 300 s.
+        "unacked_mutex_expire": 30,
         # Both, or neither: a connection that the network dropped silently is
         # noticed by the first, and a message is lost without the second.
         "socket_timeout": 5,
