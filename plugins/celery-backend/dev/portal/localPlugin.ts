@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { readCeleryConfig } from '../../src/config/celeryConfig';
 import { Broker } from '../broker/broker';
@@ -37,7 +38,9 @@ export function localPlugin(parts: {
         },
         async init({ auth, catalog, config, discovery, lifecycle, logger }) {
           const { brokers } = readCeleryConfig(config);
-          await cluster.start(brokers, logger);
+          if (isConfigured(config, process.env.CELERY_LOCAL_CLUSTER_URL)) {
+            await cluster.start(brokers, logger);
+          }
           lifecycle.addShutdownHook(() =>
             within(STOP_WITHIN_MS, [cluster.stop(), broker?.release()]),
           );
@@ -53,6 +56,15 @@ export function localPlugin(parts: {
       });
     },
   });
+}
+
+/** Whether the portal shows the stand-in, and not other clusters only. */
+function isConfigured(config: Config, url: string | undefined): boolean {
+  return (
+    config.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? []
+  )
+    .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
+    .some(cluster => cluster.getOptionalString('url') === url);
 }
 
 async function within(
