@@ -4,6 +4,9 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { checkServiceName } from '@celery-keda/backstage-plugin-celery-common';
 import path from 'node:path';
 
+/** Where a repository describes its entities. */
+export const CATALOG_INFO = 'catalog-info.yaml';
+
 /** The folder that holds the repositories of local services. */
 export class LocalRoot {
   /**
@@ -44,6 +47,3 @@ export class LocalRoot {
     };
   }
 }
-
-/** Where a repository describes its entities. */
-export const CATALOG_INFO = 'catalog-info.yaml';
