@@ -102,6 +102,8 @@ export class LocalCluster {
       root: services,
       onService: service => this.#apply(service),
       onGone: name => this.#remove(name),
+      onError: error =>
+        this.#log.warn(`The services could not be read: ${error.message}`),
     });
     this.#api = new ApiServer({
       store,

@@ -28,7 +28,9 @@ const SAVE_AFTER_MS = 200;
 export class ClusterMemory {
   readonly #file: string;
   readonly #records: Map<string, Remembered>;
-  #saving: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  /** One write after the other. */
+  #writing: Promise<void> = Promise.resolve();
 
   /** Reads what was remembered; a missing or damaged file is an empty memory. */
   static async open(file: string): Promise<ClusterMemory> {
@@ -70,22 +72,27 @@ export class ClusterMemory {
 
   /** Writes what is not written yet. */
   async close(): Promise<void> {
-    if (this.#saving) {
-      await this.#save();
+    if (this.#timer) {
+      this.#saveNow();
     }
+    await this.#writing;
   }
 
   #saveSoon(): void {
-    this.#saving ??= setTimeout(() => {
-      this.#save().catch(() => {
+    this.#timer ??= setTimeout(() => this.#saveNow(), SAVE_AFTER_MS);
+  }
+
+  #saveNow(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing = this.#writing
+      .then(() => this.#save())
+      .catch(() => {
         // A full disk costs the memory, not the cluster.
       });
-    }, SAVE_AFTER_MS);
   }
 
   async #save(): Promise<void> {
-    clearTimeout(this.#saving);
-    this.#saving = undefined;
     const fresh = `${this.#file}.new`;
     await mkdir(dirname(this.#file), { recursive: true });
     await writeFile(fresh, JSON.stringify(Object.fromEntries(this.#records)));

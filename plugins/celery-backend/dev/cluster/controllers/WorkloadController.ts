@@ -78,7 +78,19 @@ export class WorkloadController {
   }
 
   #reconcile(): void {
-    this.#store.list('Deployment').forEach(each => this.#deployment(each));
+    for (const deployment of this.#store.list('Deployment')) {
+      try {
+        this.#deployment(deployment);
+      } catch (error) {
+        this.#events.record(
+          deployment,
+          'deployment-controller',
+          'Warning',
+          'ReconcileError',
+          (error as Error).message,
+        );
+      }
+    }
     this.#collectGarbage();
   }
 

@@ -62,7 +62,10 @@ export class HpaController {
     } else if (!known) {
       this.#known.set(uid, {
         state: initialHpaState(),
-        timer: setInterval(() => this.#pass(seen), periodSeconds * 1000),
+        timer: setInterval(
+          () => this.#pass(seen).catch(error => this.#fail(seen, error)),
+          periodSeconds * 1000,
+        ),
       });
     }
   }
@@ -109,6 +112,16 @@ export class HpaController {
       ...live,
       status: hpaStatus(state),
     }));
+  }
+
+  #fail(hpa: HorizontalPodAutoscaler, error: Error): void {
+    this.#options.events.record(
+      hpa,
+      'horizontal-pod-autoscaler',
+      'Warning',
+      'FailedComputeMetricsReplicas',
+      error.message,
+    );
   }
 
   #target({ metadata, spec }: HorizontalPodAutoscaler): Deployment | undefined {

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import {
   Container,
   ContainerState,
@@ -104,6 +106,7 @@ export class ContainerProcess {
     const { name } = this.#container;
     try {
       const environment = await this.#fullEnvironment();
+      await mkdir(dirname(this.#setting.logFile), { recursive: true });
       const process = await spawnGuarded({
         python: this.#setting.python,
         command: this.#commandLine(this.#ownCommand(), environment),
@@ -197,7 +200,9 @@ export class ContainerProcess {
   }
 
   #startIn(milliseconds: number): void {
-    this.#timer = setTimeout(() => this.start(), milliseconds);
+    if (!this.#stopping) {
+      this.#timer = setTimeout(() => this.start(), milliseconds);
+    }
   }
 
   #startProbes(environment: Record<string, string>): void {

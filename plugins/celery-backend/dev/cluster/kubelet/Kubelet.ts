@@ -1,14 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Pod } from '../store/objects';
 import { EventRecorder } from '../store/events';
 import { ObjectStore } from '../store/ObjectStore';
 import { ConfigSource } from './configSource';
+import { PodLogs } from './PodLogs';
 import { PodHost, PodProcess } from './PodProcess';
 
-const KEPT_LOGS = 50;
-const MOST_LOG_LINES = 5000;
 /** For pods that end because the portal does. */
 const PORTAL_GRACE_SECONDS = 10;
 
@@ -34,17 +32,19 @@ export class Kubelet {
     string,
     { process: PodProcess; ending: boolean }
   >();
+  readonly #logs: PodLogs;
   #stopped = false;
 
   constructor(options: KubeletOptions) {
     this.#options = options;
+    this.#logs = new PodLogs(options.logs);
   }
 
   /** Starts with the pods that are there and follows the store from then on. */
   async start(): Promise<void> {
     const { store, folder } = this.#options;
     await rm(folder, { recursive: true, force: true });
-    await this.#removeOldLogs();
+    await this.#logs.removeOld();
     store.onChange(object => {
       if (object.kind === 'Pod') {
         this.#sync(object as Pod);
@@ -62,15 +62,8 @@ export class Kubelet {
   }
 
   /** The newest lines of a pod's output. */
-  async readLog(pod: Pod, tailLines: number = MOST_LOG_LINES): Promise<string> {
-    const file = this.#logFile(pod);
-    const parts = await Promise.all(
-      [`${file}.1`, file].map(part => readFile(part, 'utf8').catch(() => '')),
-    );
-    const lines = parts.join('').split(/(?<=\n)/);
-    return tailLines === 0
-      ? ''
-      : lines.slice(-Math.min(tailLines, MOST_LOG_LINES)).join('');
+  readLog(pod: Pod, tailLines?: number): Promise<string> {
+    return this.#logs.read(pod, tailLines);
   }
 
   #sync(seen: Pod): void {
@@ -116,14 +109,13 @@ export class Kubelet {
     }
     if (!this.#stopped) {
       store.remove(pod);
+      await this.#logs.removeOld();
     }
   }
 
   #hostOf(pod: Pod): PodHost {
     const { host, folder } = this.#options;
     const repository = host.repositoryOf(pod) ?? folder;
-    const logFile = this.#logFile(pod);
-    mkdirSync(dirname(logFile), { recursive: true });
     return {
       python: host.python,
       watchPid: host.watchPid,
@@ -137,7 +129,7 @@ export class Kubelet {
       },
       config: this.#config(),
       folder: join(folder, pod.metadata.uid),
-      logFile,
+      logFile: this.#logs.fileOf(pod),
     };
   }
 
@@ -151,30 +143,5 @@ export class Kubelet {
         return found && (found.data ?? {});
       },
     };
-  }
-
-  #logFile({ metadata: { namespace, name } }: Pod): string {
-    return join(this.#options.logs, namespace, `${name}.log`);
-  }
-
-  async #removeOldLogs(): Promise<void> {
-    const { logs } = this.#options;
-    const entries = await readdir(logs, {
-      recursive: true,
-      withFileTypes: true,
-    }).catch(() => []);
-    const files = await Promise.all(
-      entries
-        .filter(entry => entry.isFile() && entry.parentPath !== logs)
-        .map(async entry => {
-          const path = join(entry.parentPath, entry.name);
-          const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }));
-          return { path, mtimeMs };
-        }),
-    );
-    files.sort((a, b) => b.mtimeMs - a.mtimeMs);
-    await Promise.all(
-      files.slice(KEPT_LOGS).map(({ path }) => rm(path, { force: true })),
-    );
   }
 }

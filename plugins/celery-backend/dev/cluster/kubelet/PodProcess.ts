@@ -90,7 +90,9 @@ export class PodProcess {
     await Promise.all(
       this.#containers.map(container => container.stop(graceSeconds)),
     );
-    await rm(this.#host.folder, { recursive: true, force: true });
+    await rm(this.#host.folder, { recursive: true, force: true }).catch(() => {
+      // What a file system will not give up is removed at the next start.
+    });
   }
 
   #tell(): void {

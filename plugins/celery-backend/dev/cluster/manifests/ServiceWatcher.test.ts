@@ -18,6 +18,9 @@ beforeEach(async () => {
     root,
     onService: service => seen.push(service),
     onGone: name => gone.push(name),
+    onError: error => {
+      throw error;
+    },
   });
 });
 

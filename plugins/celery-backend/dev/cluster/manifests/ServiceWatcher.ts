@@ -11,6 +11,8 @@ export interface ServiceWatcherOptions {
   onService(service: Service): void;
   /** A service is gone. */
   onGone(name: string): void;
+  /** A look has failed; the next one may not. */
+  onError(error: Error): void;
 }
 
 /**
@@ -31,8 +33,8 @@ export class ServiceWatcher {
 
   /** Reads all services that are there, then keeps looking. */
   async start(): Promise<void> {
-    await this.#look();
-    await this.#look();
+    await this.#look().catch(this.#options.onError);
+    await this.#look().catch(this.#options.onError);
     this.#schedule();
   }
 
@@ -44,7 +46,7 @@ export class ServiceWatcher {
   #schedule(): void {
     if (!this.#stopped) {
       this.#timer = setTimeout(async () => {
-        await this.#look();
+        await this.#look().catch(this.#options.onError);
         this.#schedule();
       }, LOOK_EVERY_MS);
     }

@@ -39,39 +39,72 @@ resources: [x.yaml]
   ).toEqual({ objects: [], problems: [], namespace: 'team' });
 });
 
+const SCALED_OBJECT = `
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: { name: orders }
+spec:
+  scaleTargetRef: { name: orders }
+  triggers: [{ type: redis, metadata: { listName: orders, listLength: "5" } }]
+`;
+
 it.each([
-  ['a list', '- a\n- b', 'is not a Kubernetes object'],
-  ['no kind', 'apiVersion: v1', 'lacks apiVersion or kind'],
+  ['text', 'nothing', /^not a Kubernetes object: /],
+  ['a list', '- a\n- b', /^not a Kubernetes object: /],
+  ['no kind', 'apiVersion: v1', /^not a Kubernetes object: kind: /],
   [
     'no name',
     'apiVersion: v1\nkind: ConfigMap\nmetadata: {}',
-    'the ConfigMap has no valid name: use lower case letters, digits and "-"',
+    /^not a Kubernetes object: metadata\.name: /,
   ],
   [
     'a bad name',
     'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ../x }',
-    'the ConfigMap has no valid name: use lower case letters, digits and "-"',
+    /metadata\.name: must be lower-case letters, digits, "-" and "\."$/,
   ],
   [
     'no containers',
     DEPLOYMENT.replace(/containers: .*\]/, 'containers: []'),
-    'Deployment orders: spec.template.spec.containers must list at least one container',
+    /^Deployment orders: spec\.template\.spec\.containers: /,
+  ],
+  [
+    'a number as an environment variable',
+    DEPLOYMENT.replace(
+      '[celery] }',
+      '[celery], env: [{ name: A, value: 1 }] }',
+    ),
+    /^Deployment orders: spec\.template\.spec\.containers\[0\]\.env\[0\]\.value: /,
   ],
   [
     'labels that do not match',
     DEPLOYMENT.replace('labels: { app: orders }', 'labels: { app: other }'),
-    "Deployment orders: spec.selector.matchLabels must match the template's labels",
+    /^Deployment orders: spec\.selector\.matchLabels: must match the template's labels$/,
   ],
   [
     'no triggers',
-    'apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: { name: orders }',
-    'ScaledObject orders: spec.triggers must list at least one trigger',
+    SCALED_OBJECT.replace(/triggers: .*/, 'triggers: []'),
+    /^ScaledObject orders: spec\.triggers: /,
+  ],
+  [
+    'a number where KEDA wants text',
+    SCALED_OBJECT.replace('"5"', '5'),
+    /^ScaledObject orders: spec\.triggers\[0\]\.metadata\.listLength: /,
   ],
 ])('says what is wrong with %s', (_, text, message) => {
   expect(parse(text)).toEqual({
     objects: [],
-    problems: [{ file: 'deploy/x.yaml', message }],
+    problems: [
+      { file: 'deploy/x.yaml', message: expect.stringMatching(message) },
+    ],
   });
+});
+
+it('is not led into endless aliases', () => {
+  const bomb = ['a: &a [x, x]'];
+  for (const [name, of] of ['ba', 'cb', 'dc', 'ed', 'fe', 'gf', 'hg']) {
+    bomb.push(`${name}: &${name} [${Array(9).fill(`*${of}`).join(', ')}]`);
+  }
+  expect(parse(bomb.join('\n')).problems).toHaveLength(1);
 });
 
 it('keeps the good documents beside a broken one, and tells the line', () => {
