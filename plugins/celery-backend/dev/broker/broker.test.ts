@@ -11,6 +11,8 @@ import { until } from '../testing/until';
 import { Broker, openBroker } from './broker';
 import { answers } from './valkey';
 
+jest.setTimeout(60_000);
+
 let environment: PythonEnvironment;
 let folder: string;
 /** Stands for the command line that a portal is. */

@@ -1,6 +1,8 @@
 import Redis from 'ioredis';
 import { startValkey } from './valkey';
 
+jest.setTimeout(60_000);
+
 it('starts a server that answers, and leaves nothing behind', async () => {
   const valkey = await startValkey();
   const redis = new Redis(valkey.url);

@@ -11,6 +11,8 @@ import { isAlive } from '../testing/isAlive';
 import { until } from '../testing/until';
 import { LocalCluster } from './LocalCluster';
 
+jest.setTimeout(60_000);
+
 interface Item {
   kind: string;
   metadata: { name: string; annotations?: Record<string, string> };
@@ -200,7 +202,7 @@ it('runs the services that there are, and ends those that are gone', async () =>
   await until(isEmpty);
   await until(() => !isAlive(pid));
   expect(warnings).toEqual([]);
-}, 20_000);
+});
 
 it.each([
   ['/api/v1/services', 'Service'],
@@ -236,7 +238,7 @@ it('lets the portal pause scaling, and keeps that for the next start', async () 
   expect(ScaledObject[0].metadata.annotations).toEqual(
     patch.metadata.annotations,
   );
-}, 20_000);
+});
 
 it('replaces a worker that the portal deletes', async () => {
   await writeService(manifests(WORKER));
@@ -249,7 +251,7 @@ it('replaces a worker that the portal deletes', async () => {
     return Pod.length === 1 && Pod[0].metadata.name !== pod.metadata.name;
   });
   expect(isAlive(pid)).toBe(false);
-}, 20_000);
+});
 
 it('says once what is broken in a manifest, and goes on with the rest', async () => {
   const broken = (script: string) => `${manifests(script)}---\na: b: c\n`;

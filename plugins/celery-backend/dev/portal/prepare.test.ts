@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { AddressInfo, createServer, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkPorts } from './prepare';
+import { checkNode, checkPorts } from './prepare';
 
 let folder: string;
 let other: Server;
@@ -76,4 +76,12 @@ it('refuses what is no port', async () => {
   await expect(checkPorts({ PORTAL_PORT: '80x' }, folder)).rejects.toThrow(
     'PORTAL_PORT must be a port: a number from 1 to 65535.',
   );
+});
+
+it('wants a Node.js that the database driver runs on', () => {
+  expect(() => checkNode('20.20.2')).toThrow(
+    'Node.js 22 or newer is needed here, and this is 20.20.2. Install a newer one, then run npm ci again.',
+  );
+  expect(() => checkNode('22.0.0')).not.toThrow();
+  expect(() => checkNode('24.1.0')).not.toThrow();
 });

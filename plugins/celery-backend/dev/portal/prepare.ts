@@ -6,6 +6,9 @@ import { ensurePythonEnvironment } from '../python/environment';
 
 const HOST = '127.0.0.1';
 
+/** The oldest Node.js that the portal's database driver runs on. */
+const OLDEST_NODE = 22;
+
 /** The ports of the portal, and the variables that change them. */
 const PORTS = [
   { variable: 'PORTAL_PORT', normal: 3000 },
@@ -27,6 +30,7 @@ export interface PrepareOptions {
  */
 export async function prepare(options: PrepareOptions): Promise<void> {
   const { portalPid, env = process.env, folder = RUN } = options;
+  checkNode(process.versions.node);
   await checkPorts(env, folder);
   await ensurePythonEnvironment({
     onProgress: line => console.log(`Python environment: ${line}`),
@@ -38,6 +42,19 @@ export async function prepare(options: PrepareOptions): Promise<void> {
     noteIn(folder),
     JSON.stringify({ pid: portalPid, port: portOf(PORTS[0], env) }),
   );
+}
+
+/**
+ * Where npm could bring a newer Node.js along, this one is new enough.
+ *
+ * @throws an error of one line when it is too old.
+ */
+export function checkNode(version: string): void {
+  if (Number.parseInt(version, 10) < OLDEST_NODE) {
+    throw new Error(
+      `Node.js ${OLDEST_NODE} or newer is needed here, and this is ${version}. Install a newer one, then run npm ci again.`,
+    );
+  }
 }
 
 /** @throws an error of one line when a port is taken. */

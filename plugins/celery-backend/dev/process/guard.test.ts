@@ -7,6 +7,8 @@ import { until } from '../testing/until';
 import { Guarded, GuardOptions, spawnGuarded, takeLifeline } from './guard';
 import { findInterpreter } from '../python/interpreter';
 
+jest.setTimeout(60_000);
+
 /** Ignores SIGTERM, as does its child; tells both process ids. */
 const STUBBORN = 'trap "" TERM; sleep 600 & echo $! $$; wait; wait';
 

@@ -5,6 +5,8 @@ import { ObjectStore } from '../store/ObjectStore';
 import { isActive } from './victims';
 import { WorkloadController } from './WorkloadController';
 
+jest.setTimeout(60_000);
+
 let store: ObjectStore;
 let controller: WorkloadController;
 

@@ -16,6 +16,8 @@ import { ObjectStore } from '../store/ObjectStore';
 import { KedaController } from './KedaController';
 import { TriggerReader } from './TriggerReader';
 
+jest.setTimeout(60_000);
+
 const QUEUE = 'orders:orders';
 const UNACKED = 'orders:unacked';
 
@@ -191,7 +193,7 @@ it('follows the queue from zero to many and back', async () => {
 
   await redis.del(UNACKED);
   await until(() => replicas() === 0);
-}, 20_000);
+});
 
 it('counts hashes, sets and sorted sets as KEDA does', async () => {
   await redis.sadd(QUEUE, 'a', 'b');
@@ -239,7 +241,7 @@ it('holds still while a key has a type that cannot be counted', async () => {
   await redis.del(UNACKED);
   await until(() => replicas() === 0);
   expect(condition('Ready')).toMatchObject({ status: 'True' });
-}, 20_000);
+});
 
 it('makes no HPA before it has reached the broker once', async () => {
   const unreachable = spec().triggers.map(trigger => ({

@@ -6,6 +6,8 @@ import { findInterpreter } from '../../python/interpreter';
 import { until } from '../../testing/until';
 import { PodProcess } from './PodProcess';
 
+jest.setTimeout(60_000);
+
 let python: string;
 let folder: string;
 let secrets: Record<string, Record<string, string>>;

@@ -5,6 +5,8 @@ import { until } from '../../testing/until';
 import { Service } from './readService';
 import { ServiceWatcher } from './ServiceWatcher';
 
+jest.setTimeout(60_000);
+
 let root: string;
 let seen: Service[];
 let gone: string[];
