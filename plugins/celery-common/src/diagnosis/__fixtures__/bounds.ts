@@ -257,4 +257,49 @@ export const bounds: readonly Situation[] = [
     says: 'Nothing is waiting or running. No workers run. The last work was 57 s ago.',
     next: 'The next task starts a worker within 5 s.',
   },
+  {
+    name: 'as many as the minimum, whatever is asked for',
+    given: {
+      fixture: 'min-one-idle',
+      queue: { length: 3, inFlight: 3, arrivalPerSecond: 1 },
+      ready: 4,
+      change: ({ deployment, scaledObject }) => {
+        deployment.spec!.replicas = 4;
+        scaledObject.spec!.minReplicaCount = 4;
+      },
+    },
+    state: 'steady',
+    severity: 'working',
+    says: '3 waiting, 3 in flight. 4 workers run.',
+  },
+  {
+    name: 'a maximum that was just raised, and an HPA that has not looked yet',
+    given: {
+      fixture: 'limited-at-max',
+      queue: { length: 500, inFlight: 40 },
+      ready: 20,
+      change: ({ scaledObject }) => {
+        scaledObject.spec!.maxReplicaCount = 150;
+      },
+    },
+    state: 'scaling-out',
+    severity: 'changing',
+    says: '500 waiting at 5 per worker asks for 100. 20 workers run.',
+    next: 'The HPA looks at the queue again within 15 s.',
+    inSeconds: 15,
+  },
+  {
+    name: 'scale-in paused does not matter while tasks run',
+    given: {
+      fixture: 'paused-scale-in',
+      queue: { inFlight: 6, arrivalPerSecond: 1 },
+      ready: 6,
+      change: ({ scaledObject }) => {
+        scaledObject.spec!.triggers!.push({ type: 'prometheus' });
+      },
+    },
+    state: 'steady',
+    severity: 'working',
+    says: 'Nothing is waiting, 6 in flight. 6 workers run.',
+  },
 ];

@@ -350,4 +350,15 @@ export const unseen: readonly Situation[] = [
     advises: BROKER_UP,
     next: READ_AGAIN,
   },
+  {
+    name: 'workers run, nothing waits, and what is in flight is not known',
+    given: {
+      fixture: 'before-redis-down',
+      queue: { inFlight: null },
+      ready: 10,
+    },
+    state: 'unknown',
+    severity: 'unknown',
+    says: '0 waiting. How much is in flight is unknown. 10 workers run.',
+  },
 ];

@@ -5,6 +5,7 @@ import { Finding, Scene } from './finding';
 import {
   hpaEvidence,
   kubectl,
+  neededWorkers,
   startingSentence,
   TRIGGER_DOCUMENTATION,
   wakeNext,
@@ -118,8 +119,8 @@ function scheduled(scene: Scene, inFlight: number): Finding | undefined {
 
 function working(scene: Scene, inFlight: number): Finding {
   const { workers, facts } = scene;
-  const { demand, desired, min } = workers;
-  const needed = Math.max(demand?.wanted ?? desired, min ?? 0, 1);
+  const { desired } = workers;
+  const needed = neededWorkers(workers);
   const tooMany = needed < desired;
   const emptying = facts.queue.arrival === 0;
   if (!tooMany && !emptying) {

@@ -78,6 +78,15 @@ export function startingSentence(workers: CountedWorkers): readonly Message[] {
     : [];
 }
 
+/** How many workers the work still needs. */
+export function neededWorkers({
+  demand,
+  desired,
+  min,
+}: CountedWorkers): number {
+  return Math.max(demand?.wanted ?? desired, min ?? 0, 1);
+}
+
 /** KEDA sees work at its next poll. */
 export function wakeNext({ pollingInterval }: KedaFacts): NextStep {
   return {

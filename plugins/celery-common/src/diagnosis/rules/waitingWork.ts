@@ -7,6 +7,7 @@ import {
   demandSentence,
   hpaEvidence,
   kubectl,
+  neededWorkers,
   startingSentence,
   withNumbers,
   wakeNext,
@@ -235,9 +236,8 @@ function saturated(scene: Scene, max: number): Finding {
 /** The workers there are will do. */
 function enough(scene: Scene): Finding {
   const { facts, waiting, inFlight, workers } = scene;
-  const { demand, desired, min } = workers;
-  const needed = Math.max(demand?.wanted ?? desired, min ?? 0, 1);
-  const draining = needed < desired || facts.queue.arrival === 0;
+  const draining =
+    neededWorkers(workers) < workers.desired || facts.queue.arrival === 0;
   return withNumbers(scene, {
     state: draining ? 'draining' : 'steady',
     sentence: [
