@@ -20,6 +20,8 @@ export * from './pausing';
 export * from './quantity';
 export * from './scaledObject';
 export * from './triggers';
+export { arrivalsOf } from './fleet/arrivals';
+export type { ArrivalOptions } from './fleet/arrivals';
 export type { FleetOptions, NodeOptions } from './fleet/fleet';
 export * from './fleet/clairvoyant';
 export * from './fleet/simulate';

@@ -39,7 +39,10 @@ function keysOf(numbers: ScalingNumbers, workload: Workload): Keys {
     cooldownSeconds: 'plan.reason.cooldownSeconds.safe',
     initialCooldownSeconds: 'plan.reason.initialCooldownSeconds',
     behavior: 'plan.reason.behavior.set',
-    scaleUpPods: 'plan.reason.scaleUpPods.all',
+    scaleUpPods:
+      numbers.scaleUpPods < numbers.maxReplicas
+        ? 'plan.reason.scaleUpPods.double'
+        : 'plan.reason.scaleUpPods.all',
     scaleDownWindowSeconds: numbers.scaleDownWindowSeconds
       ? 'plan.reason.scaleDownWindowSeconds.some'
       : 'plan.reason.scaleDownWindowSeconds.none',

@@ -101,6 +101,7 @@ describe('planScaling', () => {
     const plan = planScaling({ delayedTasks: true, longestDelaySeconds: 900 });
     expect(plan).toMatchObject({
       strategy: 'keep-alive',
+      scaleUpPods: 5,
       visibilityTimeoutSeconds: 2 * 85 + 900 + (100 / 2) * 10,
     });
     expect(codes(plan)).toEqual(['delayed-tasks-hold-workers']);

@@ -78,7 +78,7 @@ function scalingNumbers(
     cooldownSeconds: cooldownSecondsFor(workload),
     initialCooldownSeconds: INITIAL_COOLDOWN,
     behavior: true,
-    scaleUpPods: maxWorkers,
+    scaleUpPods: delayedTasks ? carefulPods(maxWorkers) : maxWorkers,
     scaleDownWindowSeconds: windowSeconds(workload, calm),
     graceSeconds: graceSecondsFor(longestTaskSeconds),
     softShutdownSeconds: hard,
@@ -101,6 +101,14 @@ function strategyFor(
     return 'waiting-and-running';
   }
   return runningSet ? 'running-set' : 'keep-alive';
+}
+
+/**
+ * A delayed message looks like one that waits until a worker has taken it, so
+ * at first only some workers start: if all was delayed, they stop again.
+ */
+function carefulPods(maxWorkers: number): number {
+  return Math.min(Math.max(Math.ceil(maxWorkers / 4), 4), maxWorkers);
 }
 
 function windowSeconds(workload: Workload, calm: boolean): number {

@@ -1,11 +1,15 @@
-import type { Workload } from '../../plan/workload';
+import { Workload, WorkloadInput, workloadSchema } from '../../plan/workload';
 import { Random } from './random';
-import { Task, taskOf } from './task';
+import { Task, TaskArrival, taskOf } from './task';
 
 /** Tasks that one simulation takes at most; the rest is left out. */
 export const MAX_TASKS = 200_000;
 
-/** How a workload becomes tasks. */
+/**
+ * How a workload becomes tasks.
+ *
+ * @public
+ */
 export interface ArrivalOptions {
   seed: number;
   /** Until when tasks arrive, seconds. */
@@ -14,6 +18,26 @@ export interface ArrivalOptions {
   burstAt: number;
   /** All tasks take the usual time, or they spread up to the longest. */
   taskTimes: 'usual' | 'spread';
+}
+
+/**
+ * The tasks of a workload as {@link simulate} makes them, to be changed or
+ * measured otherwise.
+ *
+ * @public
+ */
+export function arrivalsOf(
+  workload: WorkloadInput,
+  options: ArrivalOptions,
+): TaskArrival[] {
+  return tasksOf(workloadSchema.parse(workload), options).map(
+    ({ publishedAt, dueAt, seconds, step }) => ({
+      at: publishedAt,
+      seconds,
+      step,
+      delaySeconds: dueAt - publishedAt,
+    }),
+  );
 }
 
 /**

@@ -271,35 +271,3 @@ describe('anything', () => {
     );
   });
 });
-
-describe('the plan against a clairvoyant scheduler', () => {
-  const cases: ReadonlyArray<[string, WorkloadInput, TaskArrival[]]> = [
-    ['100 tasks of 10 s', { taskSeconds: 10, burstTasks: 100 }, burst(100, 10)],
-    ['1000 tasks of 2 s', { taskSeconds: 2, burstTasks: 1000 }, burst(1000, 2)],
-    ['50 tasks of 300 s', { taskSeconds: 300, burstTasks: 50 }, burst(50, 300)],
-    [
-      '200 tasks of 5 s every 10 min',
-      { taskSeconds: 5, burstTasks: 200 },
-      [0, 600, 1200, 1800, 2400, 3000].flatMap(at => burst(200, 5, at)),
-    ],
-  ];
-
-  it.each(cases)('%s: within 1.3 times of it', (_name, workload, arrivals) => {
-    const ideal = clairvoyant(arrivals, POD);
-    const runs = Array.from({ length: 41 }, (_, i) => {
-      const phases = {
-        poll: ((i * 0.618) % 1) * 2,
-        hpa: ((i * 0.755) % 1) * 15,
-      };
-      return run(workload, { arrivals, phases, seconds: 7200 }).totals;
-    });
-    const median = (values: number[]) =>
-      values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-    const turnaround = median(runs.map(t => t.turnaround.p95 ?? Infinity));
-    expect(turnaround / (ideal.turnaround.p95 ?? 0)).toBeLessThanOrEqual(1.3);
-    expect(
-      median(runs.map(t => t.workerSeconds)) / ideal.workerSeconds,
-    ).toBeLessThanOrEqual(1.3);
-    expect(runs.every(t => t.lost + t.killed + t.stranded === 0)).toBe(true);
-  });
-});
