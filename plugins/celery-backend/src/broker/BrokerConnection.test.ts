@@ -286,6 +286,8 @@ describe('an ACL', () => {
         scheduled: null,
         scheduledEstimated: false,
         oldestAgeSeconds: null,
+        newest: null,
+        arrived: null,
       },
       expect.objectContaining({
         length: 0,

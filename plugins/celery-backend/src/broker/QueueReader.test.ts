@@ -56,6 +56,8 @@ describe('length', () => {
       scheduled: 0,
       scheduledEstimated: false,
       oldestAgeSeconds: null,
+      newest: null,
+      arrived: null,
     });
   });
 

@@ -12,6 +12,11 @@ import { SCRIPT_CODES } from './readQueuesScript';
  */
 export interface QueueTarget extends KeyNaming {
   queue: string;
+  /**
+   * When the newest message was published that the last reading saw, in
+   * microseconds since 1970: what arrived since is counted from there.
+   */
+  newestBefore?: number | null;
 }
 
 /**
@@ -31,6 +36,10 @@ export interface QueueReading {
   /** True when `scheduled` was extrapolated from a sample. */
   scheduledEstimated: boolean;
   oldestAgeSeconds: number | null;
+  /** When the newest message waiting was published, in microseconds since 1970. */
+  newest: number | null;
+  /** How many messages arrived since the target's `newestBefore`. */
+  arrived: number | null;
   /** What is wrong with this queue alone. */
   error?: BrokerError;
 }
@@ -73,6 +82,9 @@ export interface QueueSizes {
   /** In the order of the priority steps. */
   lengths: readonly number[];
   oldestAgeMillis: number;
+  /** In microseconds since 1970; 0 when nothing waits. */
+  newest: number;
+  arrived: number;
   /** From the hash that the queue has for itself. */
   ownUnacked: UnackedSizes;
   /** From the hash that all queues under its prefix share. */
@@ -131,6 +143,8 @@ export function queueReading(
       scheduled >= 0 && unacked.some(each => each.scheduledEstimated),
     oldestAgeSeconds:
       lengthKnown && oldestAgeMillis >= 0 ? oldestAgeMillis / 1000 : null,
+    newest: sizes.newest > 0 ? sizes.newest : null,
+    arrived: known(sizes.arrived),
     ...errorOf(target.queue, inFlight, 'unacknowledged messages'),
     ...errorOf(target.queue, length, 'messages'),
   };

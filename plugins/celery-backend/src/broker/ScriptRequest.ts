@@ -70,7 +70,10 @@ export class ScriptRequest {
     args.push(this.#groups.length);
     for (const { keyPrefix, stepsIndex, members } of this.#groups) {
       args.push(keyPrefix, stepsIndex + 1, members.length);
-      args.push(...members.map(index => this.#targets[index].queue));
+      for (const index of members) {
+        const { queue, newestBefore } = this.#targets[index];
+        args.push(queue, newestBefore ?? 0);
+      }
     }
     return args;
   }
@@ -84,11 +87,15 @@ export class ScriptRequest {
       for (const index of members) {
         const lengths = this.#steps[stepsIndex].map(next);
         const oldestAgeMillis = next();
+        const newest = next();
+        const arrived = next();
         const all = next();
         const own = extrapolation(all, next());
         sizes[index] = {
           lengths,
           oldestAgeMillis,
+          newest,
+          arrived,
           ownUnacked: {
             all,
             allEstimated: false,

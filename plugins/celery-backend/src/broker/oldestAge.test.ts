@@ -128,7 +128,8 @@ describe('oldest age', () => {
     await redis.lpush('orders', message({ sentAt: NOW - 20 }));
     await redis.config('RESETSTAT');
     expect((await readOrders()).oldestAgeSeconds).toBeNull();
-    expect(await redis.info('commandstats')).toContain('lindex:calls=16,');
+    // One more look is for the newest message.
+    expect(await redis.info('commandstats')).toContain('lindex:calls=17,');
   });
 
   it.each([

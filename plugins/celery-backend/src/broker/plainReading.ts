@@ -55,6 +55,8 @@ export async function readPlainly(
     return queueReading(target, {
       lengths,
       oldestAgeMillis: SCRIPT_CODES.unknown,
+      newest: SCRIPT_CODES.unknown,
+      arrived: SCRIPT_CODES.unknown,
       ownUnacked: unackedSizes(ownUnacked),
       // A queue that has a prefix to itself has the shared hash to itself as
       // well, as far as the catalog knows: an estimate.

@@ -35,12 +35,15 @@ export const SCRIPT_CODES = {
  *
  * Arguments, as `encodeRequest` writes them: the names of kombu's hashes, the
  * sets of suffixes that priority steps put behind a queue's name, then groups
- * of queues that share a key prefix and a set of suffixes. Keys are built here
+ * of queues that share a key prefix and a set of suffixes; with each queue goes
+ * the time at which its newest message was published when it was last read, in
+ * microseconds, or 0. Keys are built here
  * rather than declared, because an ACL that forbids one declared key refuses
  * the whole script, and one service's wrong prefix would hide all others.
  *
  * Answers one flat list of integers. Per queue: the length of each priority
- * step, the oldest message's age in milliseconds, and of the queue's own hash
+ * step, the oldest message's age in milliseconds, when the newest was published
+ * in microseconds, how many arrived since the time given, and of its own hash
  * of unacknowledged messages its size, how many entries could be read, and how
  * many of those wait for their ETA. Then per group: the size of the shared
  * hash, how many of its entries could be read, and per queue how many of those
@@ -113,9 +116,8 @@ local function parsedHeaders(message)
   return nil
 end
 
--- When a message began to wait: published, or due when it had an ETA. Nil when
--- it does not say; true as second value while its ETA is still to come.
-local function waitingSince(message)
+-- When a message was published and, as text, what its ETA is.
+local function published(message)
   local tail = message
   if #message > ${SCRIPT_LIMITS.parsedBytes} then
     tail = sub(message, -${SCRIPT_LIMITS.parsedBytes})
@@ -133,12 +135,54 @@ local function waitingSince(message)
   end
   local headers = parsedHeaders(message)
   if not headers then return nil end
-  local sent = type(headers.sent_at) == 'number' and headers.sent_at or nil
-  if type(headers.eta) ~= 'string' then return sent end
-  local due = instant(headers.eta)
+  return type(headers.sent_at) == 'number' and headers.sent_at or nil,
+    type(headers.eta) == 'string' and headers.eta or nil
+end
+
+-- When a message began to wait: published, or due when it had an ETA. Nil when
+-- it does not say; true as second value while its ETA is still to come.
+local function waitingSince(message)
+  local sent, eta = published(message)
+  if not eta then return sent end
+  local due = instant(eta)
   if not due then return nil end
   if due > now then return nil, true end
   return sent and math.max(sent, due)
+end
+
+-- When the message at an index of a list was published, in microseconds. A
+-- retry keeps the time of its first publishing, so that it tells nothing.
+local function publishedAt(key, index)
+  local message = call('LINDEX', key, index)
+  if type(message) ~= 'string' or not find(message, '"retries": 0', 1, true) then
+    return nil
+  end
+  local sent = published(message)
+  return sent and math.floor(sent * 1000000)
+end
+
+-- How many messages of a list arrived after the one that was newest before.
+-- They stand in front: doubling steps find one that does not belong to them,
+-- halving ones where they end.
+local function arrivals(key, length, newest, before)
+  if newest <= before then return 0 end
+  local new, old, step = 0, nil, 1
+  while true do
+    local index
+    if old then
+      index = math.floor((new + old) / 2)
+    else
+      index = math.min(new + step, length - 1)
+    end
+    if index == new then return old or length end
+    local sent = publishedAt(key, index)
+    if not sent then return UNKNOWN end
+    if sent > before then
+      new, step = index, step * 2
+    else
+      old = index
+    end
+  end
 end
 
 -- The age in milliseconds of the oldest message that could run now. A list
@@ -243,8 +287,9 @@ for group = 1, count() do
   local names = {}
   for queue = 1, count() do
     local name = argument()
+    local before = count()
     names[queue] = name
-    local oldest = nil
+    local oldest, newest, arrived = nil, 0, before > 0 and 0 or UNKNOWN
     for step = 1, #suffixes do
       local key = prefix .. name .. suffixes[step]
       local length = size('LLEN', key)
@@ -255,8 +300,25 @@ for group = 1, count() do
           oldest = stepAge
         end
       end
+      local new = 0
+      if length > 0 and newest ~= UNKNOWN then
+        local stepNewest = publishedAt(key, 0)
+        newest = stepNewest and math.max(newest, stepNewest) or UNKNOWN
+        if stepNewest and arrived ~= UNKNOWN then
+          new = arrivals(key, length, stepNewest, before)
+        end
+      end
+      -- Only a backlog in the step that is served first proves that nothing
+      -- came and went unseen.
+      if newest == UNKNOWN or new == UNKNOWN or (step == 1 and new >= length) then
+        arrived = UNKNOWN
+      elseif arrived ~= UNKNOWN then
+        arrived = arrived + new
+      end
     end
     put(oldest or UNKNOWN)
+    put(newest)
+    put(arrived)
     local own = prefix .. ownUnackedName .. name
     local total, read, found = size('HLEN', own), 0, {}
     if total > 0 then read, found = sample(own, total, name) end

@@ -81,6 +81,8 @@ it('reads what Celery writes', async () => {
       scheduled: 0,
       scheduledEstimated: false,
       oldestAgeSeconds: expect.any(Number),
+      newest: sentAt * 1_000_000,
+      arrived: null,
     },
     {
       length: 2,
@@ -90,6 +92,8 @@ it('reads what Celery writes', async () => {
       scheduled: 0,
       scheduledEstimated: false,
       oldestAgeSeconds: expect.any(Number),
+      newest: sentAt * 1_000_000,
+      arrived: null,
     },
   ]);
   for (const { oldestAgeSeconds } of queues) {

@@ -19,6 +19,8 @@ function reading(length: number | null) {
     scheduled: 0,
     scheduledEstimated: false,
     oldestAgeSeconds: null,
+    newest: null,
+    arrived: null,
   };
 }
 
@@ -275,7 +277,7 @@ it('tells when a shrinking queue will be empty, from its own readings', async ()
   const drains: Array<number | null | undefined> = [];
   for (const length of [100, 90, null, 80, 70, 90, 0]) {
     lengths.set('a', length);
-    drains.push((await view('a')).queues[0]?.secondsToDrain);
+    drains.push((await view('a')).queues[0]?.rates.secondsToDrain);
     pass(REFRESH);
   }
   expect(drains).toEqual([null, 45, null, null, 35, null, 0]);

@@ -9,7 +9,7 @@ import {
   QueueReading,
   QueueTarget,
 } from '../broker/QueueReading';
-import { LengthSample, secondsToDrain, withSample } from './rates';
+import { Rates, ratesOf, Sample, withSample } from './rates';
 
 /** How long an unanswered question about a failing broker waits for news. */
 const PATIENCE_WHILE_FAILING = 250;
@@ -25,7 +25,7 @@ const FORGOTTEN_AFTER = 3_600_000;
  */
 export interface KnownQueue {
   reading: QueueReading;
-  secondsToDrain: number | null;
+  rates: Rates;
   /** When they were read, in milliseconds since 1970. */
   readAt: number;
 }
@@ -48,7 +48,7 @@ interface Entry {
   /** When it was last asked for, by somebody or something. */
   askedAt: number;
   known?: KnownQueue;
-  samples: LengthSample[];
+  samples: Sample[];
 }
 
 interface Flight {
@@ -183,7 +183,10 @@ export class BrokerSnapshots {
     const entries = this.#passengers(flight);
     try {
       const reading = await this.#readBroker(
-        entries.map(({ target }) => target),
+        entries.map(({ target, known }) => ({
+          ...target,
+          newestBefore: known?.reading.newest,
+        })),
       );
       this.#land(entries, reading);
     } catch (error) {
@@ -218,15 +221,12 @@ export class BrokerSnapshots {
     const readAt = this.#now();
     entries.forEach((entry, index) => {
       const reading = queues[index];
+      const { length, arrived } = reading;
       entry.samples =
-        reading.length === null
+        length === null
           ? []
-          : withSample(entry.samples, { at: readAt, length: reading.length });
-      entry.known = {
-        reading,
-        secondsToDrain: secondsToDrain(entry.samples),
-        readAt,
-      };
+          : withSample(entry.samples, { at: readAt, length, arrived });
+      entry.known = { reading, rates: ratesOf(entry.samples), readAt };
     });
     if (this.#failure) {
       this.#logger.info(`Broker ${this.#name} answers again`);

@@ -99,15 +99,18 @@ function toQueueStatus(name: string, known?: KnownQueue): QueueStatus {
       secondsToDrain: null,
     };
   }
-  const { inFlightEstimated, scheduledEstimated, ...numbers } = known.reading;
+  const {
+    inFlightEstimated,
+    scheduledEstimated,
+    newest: _newest,
+    arrived: _arrived,
+    ...numbers
+  } = known.reading;
   return {
     name,
     ...numbers,
     ...(inFlightEstimated && { inFlightEstimated }),
     ...(scheduledEstimated && { scheduledEstimated }),
-    // Redis keeps no count of what was ever published or taken.
-    arrivalPerSecond: null,
-    drainPerSecond: null,
-    secondsToDrain: known.secondsToDrain,
+    ...known.rates,
   };
 }

@@ -1,13 +1,16 @@
-import { LengthSample, secondsToDrain, withSample } from './rates';
+import { ratesOf, Sample, withSample } from './rates';
 
-function samples(...points: Array<[seconds: number, length: number]>) {
-  return points.reduce<LengthSample[]>(
-    (all, [seconds, length]) => withSample(all, { at: seconds * 1000, length }),
+type Point = [seconds: number, length: number, arrived?: number | null];
+
+function samples(...points: Point[]) {
+  return points.reduce<Sample[]>(
+    (all, [seconds, length, arrived = null]) =>
+      withSample(all, { at: seconds * 1000, length, arrived }),
     [],
   );
 }
 
-it.each<[string, Array<[number, number]>, number | null]>([
+it.each<[string, Point[], number | null]>([
   ['nothing seen', [], null],
   ['one look', [[0, 10]], null],
   ['an empty queue', [[0, 0]], 0],
@@ -55,14 +58,88 @@ it.each<[string, Array<[number, number]>, number | null]>([
     50,
   ],
 ])('time to drain: %s', (_, points, expected) => {
-  expect(secondsToDrain(samples(...points))).toBe(expected);
+  expect(ratesOf(samples(...points)).secondsToDrain).toBe(expected);
+});
+
+it.each<[string, Point[], number | null, number | null]>([
+  ['nothing seen', [], null, null],
+  ['one look', [[0, 10, 5]], null, null],
+  [
+    'unknown arrivals',
+    [
+      [0, 10],
+      [5, 10],
+    ],
+    null,
+    null,
+  ],
+  [
+    'nothing new',
+    [
+      [0, 10],
+      [5, 5, 0],
+    ],
+    0,
+    1,
+  ],
+  [
+    'as many as go',
+    [
+      [0, 10],
+      [5, 10, 20],
+      [10, 10, 10],
+    ],
+    3,
+    3,
+  ],
+  [
+    'more than go',
+    [
+      [0, 10],
+      [10, 30, 25],
+    ],
+    2.5,
+    0.5,
+  ],
+  [
+    'known again after a gap',
+    [
+      [0, 10],
+      [5, 10, 50],
+      [10, 7],
+      [15, 9, 2],
+    ],
+    0.4,
+    0,
+  ],
+  [
+    'unknown at last',
+    [
+      [0, 10],
+      [5, 10, 50],
+      [10, 7],
+    ],
+    null,
+    null,
+  ],
+  [
+    'given back by a worker',
+    [
+      [0, 10],
+      [5, 20, 5],
+    ],
+    1,
+    null,
+  ],
+])('arrival and drain: %s', (_, points, arrivalPerSecond, drainPerSecond) => {
+  expect(ratesOf(samples(...points))).toMatchObject({
+    arrivalPerSecond,
+    drainPerSecond,
+  });
 });
 
 it('keeps what half a minute needs, however long it goes on', () => {
-  const points = Array.from(
-    { length: 1000 },
-    (_, at) => [at, at] as [number, number],
-  );
+  const points = Array.from({ length: 1000 }, (_, at): Point => [at, at]);
   expect(samples(...points).map(({ at }) => at / 1000)).toEqual(
     Array.from({ length: 31 }, (_, index) => 969 + index),
   );

@@ -1,49 +1,88 @@
 /**
- * A queue's length at one moment.
+ * What one reading says about a queue's movement.
  *
  * @internal
  */
-export interface LengthSample {
+export interface Sample {
   /** Milliseconds since 1970. */
   at: number;
   length: number;
+  /** How many messages arrived since the sample before; `null` is unknown. */
+  arrived: number | null;
 }
 
-/** How far back the present rate looks, in milliseconds. */
+/**
+ * How a queue moves at present. `null` is unknown.
+ *
+ * @internal
+ */
+export interface Rates {
+  arrivalPerSecond: number | null;
+  drainPerSecond: number | null;
+  secondsToDrain: number | null;
+}
+
+/** How far back the present reaches, in milliseconds. */
 const WINDOW = 30_000;
 
 /**
- * Adds a sample and lets go of those that the present rate does not need:
- * what is older than the window, but for one that the window starts with.
+ * Adds a sample and lets go of those that the present does not need: what is
+ * older than the window, but for one that the window starts with.
  *
  * @internal
  */
 export function withSample(
-  samples: readonly LengthSample[],
-  sample: LengthSample,
-): LengthSample[] {
+  samples: readonly Sample[],
+  sample: Sample,
+): Sample[] {
   const start = samples.filter(({ at }) => sample.at - at >= WINDOW).length - 1;
   return [...samples.slice(Math.max(start, 0)), sample];
 }
 
 /**
- * Seconds until a queue is empty if it keeps shrinking as it did over the last
- * half minute, whatever arrives meanwhile included; `null` when it does not
- * shrink, or when too little has been seen to tell.
+ * The rates that samples show.
+ *
+ * Redis keeps no count of what was ever published or taken. Arrivals are
+ * counted among the messages that still wait, which is exact as long as older
+ * ones wait behind them; what was taken follows from them and the length. The
+ * time to drain needs no more than the length: it is the time until the queue
+ * is empty if it goes on shrinking as it did, whatever arrives meanwhile
+ * included.
  *
  * @internal
  */
-export function secondsToDrain(
-  samples: readonly LengthSample[],
-): number | null {
+export function ratesOf(samples: readonly Sample[]): Rates {
   const last = samples.at(-1);
-  if (!last) {
-    return null;
+  return {
+    ...movement(samples),
+    secondsToDrain: last ? secondsToDrain(samples[0], last) : null,
+  };
+}
+
+function movement(samples: readonly Sample[]) {
+  const unknown = samples.map(({ arrived }) => arrived).lastIndexOf(null);
+  // The last sample with unknown arrivals is where known ones start from.
+  const known = samples.slice(Math.max(unknown, 0));
+  const seconds =
+    known.length > 1 ? (known.at(-1)!.at - known[0].at) / 1000 : 0;
+  if (seconds <= 0) {
+    return { arrivalPerSecond: null, drainPerSecond: null };
   }
+  const arrived = known
+    .slice(1)
+    .reduce((sum, each) => sum + (each.arrived ?? 0), 0);
+  const taken = arrived - (known.at(-1)!.length - known[0].length);
+  return {
+    arrivalPerSecond: arrived / seconds,
+    // Workers that stop give messages back.
+    drainPerSecond: taken >= 0 ? taken / seconds : null,
+  };
+}
+
+function secondsToDrain(first: Sample, last: Sample): number | null {
   if (last.length === 0) {
     return 0;
   }
-  const first = samples[0];
   const shrunk = first.length - last.length;
   return shrunk > 0
     ? (last.length * (last.at - first.at)) / 1000 / shrunk
