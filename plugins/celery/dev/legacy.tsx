@@ -14,6 +14,7 @@ import {
 import {
   queueStatus,
   serviceEntity,
+  serviceHistory,
   serviceStatus,
 } from '../src/__testUtils__/service';
 
@@ -34,6 +35,7 @@ createDevApp()
           }),
           queueStatus('orders-bulk'),
         ]),
+      getHistory: async () => serviceHistory([]),
       queryStatus: async () => ({ items: [] }),
     }),
   })

@@ -16,6 +16,7 @@ import {
 import {
   queueStatus,
   serviceEntity,
+  serviceHistory,
   serviceStatus,
   withAnnotations,
 } from './__testUtils__/service';
@@ -33,6 +34,7 @@ describe('the plugin in the older frontend system', () => {
     const celery = {
       getStatus: async () =>
         serviceStatus([queueStatus('orders', { length: 98, inFlight: 4 })]),
+      getHistory: async () => serviceHistory([]),
       queryStatus: async () => ({ items: [] }),
     };
     const permissions = {

@@ -8,13 +8,15 @@ import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils'
 import { CustomObjectsByEntityRequest } from '@backstage/plugin-kubernetes-common';
 import { kubernetesApiRef } from '@backstage/plugin-kubernetes-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { ServiceHistory } from '@celery-keda/backstage-plugin-celery-common';
 import { act, screen, within } from '@testing-library/react';
-import { celeryApiRef } from '../api';
+import { celeryApiRef, HistorySpan } from '../api';
 import { celeryPlugin } from '../plugin';
 import {
   clusterAnswer,
   queueStatus,
   serviceEntity,
+  serviceHistory,
   serviceStatus,
 } from './service';
 
@@ -35,6 +37,7 @@ export function portal(options: {
 
   entity?: Entity;
   getStatus?: () => Promise<ReturnType<typeof serviceStatus>>;
+  getHistory?: () => Promise<ServiceHistory>;
   kubernetes?: () => Promise<ReturnType<typeof clusterAnswer>>;
   kubernetesInstalled?: boolean;
   permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
@@ -44,6 +47,7 @@ export function portal(options: {
     extension = 'entity-card:celery/scaling',
     entity = serviceEntity('orders'),
     getStatus = async () => serviceStatus([BUSY]),
+    getHistory = async () => serviceHistory([]),
     kubernetes = async () => clusterAnswer(),
     kubernetesInstalled = true,
     permission = AuthorizeResult.ALLOW,
@@ -52,6 +56,9 @@ export function portal(options: {
   const celery = createApiMock(celeryApiRef, () => ({
     getStatus: jest.fn((_entityRef: string) => getStatus()),
     queryStatus: jest.fn(),
+    getHistory: jest.fn((_entityRef: string, _span: HistorySpan) =>
+      getHistory(),
+    ),
   }))();
   const cluster = createApiMock(kubernetesApiRef, () => ({
     getClusters: jest.fn(async () => [

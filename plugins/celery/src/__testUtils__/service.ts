@@ -2,7 +2,9 @@ import { Entity } from '@backstage/catalog-model';
 import { ObjectsByEntityResponse } from '@backstage/plugin-kubernetes-common';
 import {
   BrokerStatus,
+  HistoryPoint,
   QueueStatus,
+  ServiceHistory,
   ServiceStatus,
 } from '@celery-keda/backstage-plugin-celery-common';
 
@@ -68,6 +70,35 @@ export function serviceStatus(
     refreshSeconds: 5,
     broker: { name: 'orders-broker', state: 'ok', ...broker },
     queues,
+  };
+}
+
+/** A step of a history, each measure the same all through it. */
+export function historyPoint(
+  at: number,
+  measures: Partial<Record<keyof Omit<HistoryPoint, 'at'>, number>>,
+): HistoryPoint {
+  const range = (value: number | undefined) =>
+    value === undefined ? null : { min: value, avg: value, max: value };
+  return {
+    at: new Date(at).toISOString(),
+    length: range(measures.length),
+    inFlight: range(measures.inFlight),
+    scheduled: range(measures.scheduled),
+    oldestAgeSeconds: range(measures.oldestAgeSeconds),
+    replicas: range(measures.replicas),
+    desiredReplicas: range(measures.desiredReplicas),
+  };
+}
+
+/** The history of queue `orders` over the hour from 12:00 UTC, in minutes. */
+export function serviceHistory(points: HistoryPoint[]): ServiceHistory {
+  return {
+    entityRef: 'component:default/orders',
+    from: '2026-11-25T12:00:00.000Z',
+    to: '2026-11-25T13:00:00.000Z',
+    stepSeconds: 60,
+    queues: [{ name: 'orders', points }],
   };
 }
 

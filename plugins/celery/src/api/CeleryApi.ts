@@ -1,4 +1,5 @@
 import {
+  ServiceHistory,
   ServiceStatus,
   StatusQueryResponse,
 } from '@celery-keda/backstage-plugin-celery-common';
@@ -12,6 +13,18 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 export interface CeleryRequestOptions {
   /** Aborts the request. */
   signal?: AbortSignal;
+}
+
+/**
+ * Which part of a history, and how finely.
+ *
+ * @public
+ */
+export interface HistorySpan {
+  /** The start, in milliseconds since the epoch; the end is now. */
+  from: number;
+  /** Seconds a step, at least 15; longer steps come when there would be too many. */
+  stepSeconds: number;
 }
 
 /**
@@ -29,6 +42,13 @@ export interface CeleryApi {
     entityRef: string,
     options?: CeleryRequestOptions,
   ): Promise<ServiceStatus>;
+
+  /** How the numbers of one catalog entity's queues have moved. */
+  getHistory(
+    entityRef: string,
+    span: HistorySpan,
+    options?: CeleryRequestOptions,
+  ): Promise<ServiceHistory>;
 
   /**
    * The status of many entities at once, each a status or an error, in the

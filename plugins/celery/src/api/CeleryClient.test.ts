@@ -99,6 +99,26 @@ describe('CeleryClient', () => {
     ).rejects.toBeInstanceOf(InvalidAnswerError);
   });
 
+  it('reads the history of an entity', async () => {
+    const history = {
+      entityRef: 'component:default/orders',
+      from: '2026-11-25T12:00:00.000Z',
+      to: '2026-11-25T13:00:00.000Z',
+      stepSeconds: 15,
+      queues: [{ name: 'orders', points: [] }],
+    };
+    const { client, requests } = setUp(() => Response.json(history));
+    await expect(
+      client.getHistory('component:default/orders', {
+        from: Date.parse('2026-11-25T12:00:00Z'),
+        stepSeconds: 15,
+      }),
+    ).resolves.toEqual(history);
+    expect(requests[0].url).toBe(
+      'http://portal/api/celery/v1/entities/component/default/orders/history?from=2026-11-25T12%3A00%3A00.000Z&stepSeconds=15',
+    );
+  });
+
   it('asks for many entities in as few requests as are allowed', async () => {
     const { client, requests } = setUp((_, init) => {
       const { entityRefs } = JSON.parse(String(init?.body));

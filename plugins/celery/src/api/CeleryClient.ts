@@ -3,12 +3,14 @@ import { CustomErrorBase, ResponseError } from '@backstage/errors';
 import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   MAX_QUERY_ENTITY_REFS,
+  ServiceHistory,
+  serviceHistorySchema,
   ServiceStatus,
   serviceStatusSchema,
   StatusQueryResponse,
   statusQueryResponseSchema,
 } from '@celery-keda/backstage-plugin-celery-common';
-import { CeleryApi, CeleryRequestOptions } from './CeleryApi';
+import { CeleryApi, CeleryRequestOptions, HistorySpan } from './CeleryApi';
 
 /**
  * The backend's answer is not what the contract says, which usually means
@@ -46,13 +48,26 @@ export class CeleryClient implements CeleryApi {
     entityRef: string,
     options?: CeleryRequestOptions,
   ): Promise<ServiceStatus> {
-    const { kind, namespace, name } = parseEntityRef(entityRef);
-    const path = ['v1', 'entities', kind, namespace, name, 'status']
-      .map(encodeURIComponent)
-      .join('/');
-    return this.#request(path, serviceStatusSchema, {
+    return this.#request(entityPath(entityRef, 'status'), serviceStatusSchema, {
       signal: options?.signal,
     });
+  }
+
+  /** {@inheritDoc CeleryApi.getHistory} */
+  async getHistory(
+    entityRef: string,
+    span: HistorySpan,
+    options?: CeleryRequestOptions,
+  ): Promise<ServiceHistory> {
+    const query = new URLSearchParams({
+      from: new Date(span.from).toISOString(),
+      stepSeconds: String(span.stepSeconds),
+    });
+    return this.#request(
+      `${entityPath(entityRef, 'history')}?${query}`,
+      serviceHistorySchema,
+      { signal: options?.signal },
+    );
   }
 
   /** {@inheritDoc CeleryApi.queryStatus} */
@@ -104,4 +119,11 @@ export class CeleryClient implements CeleryApi {
     }
     return parsed.data;
   }
+}
+
+function entityPath(entityRef: string, what: string): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return ['v1', 'entities', kind, namespace, name, what]
+    .map(encodeURIComponent)
+    .join('/');
 }

@@ -24,6 +24,8 @@ export interface Formats {
   about: (seconds: number) => string;
   /** A moment, to the second. */
   moment: (milliseconds: number) => string;
+  /** A moment on a time axis whose marks are so far apart. */
+  tick: (milliseconds: number, apart: number) => string;
 }
 
 /** The formats of the language that the portal is shown in. */
@@ -42,6 +44,16 @@ export function useFormats(): Formats {
     const moments = new Intl.DateTimeFormat(language, {
       dateStyle: 'medium',
       timeStyle: 'medium',
+    });
+
+    const clock = new Intl.DateTimeFormat(language, {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+    const day = new Intl.DateTimeFormat(language, {
+      month: 'short',
+      day: 'numeric',
     });
 
     const duration = (total: number): string => {
@@ -84,6 +96,8 @@ export function useFormats(): Formats {
       about: seconds => duration(coarse(seconds)),
       moment: milliseconds =>
         Number.isFinite(milliseconds) ? moments.format(milliseconds) : '–',
+      tick: (milliseconds, apart) =>
+        (apart < DAY * 1000 ? clock : day).format(milliseconds),
     };
   }, [language, t]);
 }

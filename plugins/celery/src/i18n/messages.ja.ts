@@ -151,6 +151,30 @@ const japanese: Record<keyof typeof messages, string> = {
   'tab.plan.initialCooldown': '作成直後の待ち時間',
   'tab.plan.grace': 'ワーカーがタスクを終えるための猶予',
 
+  'history.title': '推移',
+  'history.range': '期間',
+  'history.range.1h': '1時間',
+  'history.range.6h': '6時間',
+  'history.range.24h': '24時間',
+  'history.range.7d': '7日',
+  'history.export': 'CSVで保存',
+  'history.ready': '稼働中のワーカー',
+  'history.wanted': '必要なワーカー',
+  'history.most': '最大',
+  'history.scheduled': 'ETA待ち',
+  'history.cursor': '推移の時点',
+  'history.cursorHelp': '矢印キーで推移を読めます。',
+  'history.moment':
+    '必要なワーカー {{from}} → {{to}}台: 待機{{waiting}}件、処理中{{inFlight}}件',
+  'history.moments': 'スケーリングの判断(新しい順)',
+  'history.noMoments': '必要なワーカー数は変わっていません。',
+  'history.showAll': '{{moments}}件すべて表示',
+  'history.empty':
+    'この期間の記録はありません。ポータルはサービスを初めて見たときから記録します。',
+  'history.failed': '現在、推移を読み取れません。',
+  'history.notPermitted':
+    'このエンティティに対する権限celery.history.readがありません。',
+
   'absent.title': 'このエンティティにはまだキューの指定がありません',
   'absent.body':
     'キューとワーカーをここに表示するには、catalog-info.yamlに次のアノテーションを追加してください。',

@@ -133,6 +133,30 @@ export const messages = {
   'tab.plan.initialCooldown': 'waits after its creation',
   'tab.plan.grace': 'time for a worker to finish its tasks',
 
+  'history.title': 'History',
+  'history.range': 'Span of time',
+  'history.range.1h': '1 h',
+  'history.range.6h': '6 h',
+  'history.range.24h': '24 h',
+  'history.range.7d': '7 d',
+  'history.export': 'Save as CSV',
+  'history.ready': 'workers ready',
+  'history.wanted': 'workers wanted',
+  'history.most': 'most workers',
+  'history.scheduled': 'held for their ETA',
+  'history.cursor': 'Moment in the history',
+  'history.cursorHelp': 'Use the arrow keys to read the history.',
+  'history.moment':
+    '{{from}} → {{to}} workers wanted: {{waiting}} waiting, {{inFlight}} in flight',
+  'history.moments': 'Decisions, newest first',
+  'history.noMoments': 'The number of workers wanted has not changed.',
+  'history.showAll': 'Show all {{moments}}',
+  'history.empty':
+    'Nothing is recorded for this span of time. The portal records from when it first sees the service.',
+  'history.failed': 'The history cannot be read at this moment.',
+  'history.notPermitted':
+    'The permission celery.history.read is not granted to you for this entity.',
+
   'absent.title': 'This entity names no queues yet',
   'absent.body':
     'To see its queues and workers here, add these annotations to its catalog-info.yaml:',

@@ -3,8 +3,10 @@ import userEvent from '@testing-library/user-event';
 import { BUSY, numbersOf, portal } from '../../__testUtils__/portal';
 import {
   clusterAnswer,
+  historyPoint,
   queueStatus,
   serviceEntity,
+  serviceHistory,
   serviceStatus,
   withAnnotations,
 } from '../../__testUtils__/service';
@@ -138,6 +140,87 @@ describe('ScalingTab', () => {
     const workers = await panel('Workers');
     expect(workers.getByText('failed (CrashLoopBackOff)')).toBeInTheDocument();
     expect(workers.getByText('7 (Error)')).toBeInTheDocument();
+  });
+
+  it('draws the history, and reads it out step by step', async () => {
+    const noon = Date.parse('2026-11-25T12:00:00Z');
+    portal({
+      extension: TAB,
+      getHistory: async () =>
+        serviceHistory([
+          historyPoint(noon, {
+            length: 0,
+            inFlight: 0,
+            oldestAgeSeconds: 0,
+            replicas: 0,
+            desiredReplicas: 0,
+          }),
+          historyPoint(noon + 60_000, {
+            length: 98,
+            inFlight: 4,
+            scheduled: 1,
+            replicas: 0.5,
+            desiredReplicas: 4,
+          }),
+        ]),
+    });
+    const history = await panel('History');
+    const cursor = await history.findByRole('slider', {
+      name: 'Moment in the history',
+    });
+    expect(cursor).toHaveAttribute(
+      'aria-valuetext',
+      'Use the arrow keys to read the history.',
+    );
+    const moment = '0 → 4 workers wanted: 98 waiting, 4 in flight';
+    expect(history.getByText(moment)).toBeInTheDocument();
+
+    act(() => cursor.focus());
+    await userEvent.keyboard('{ArrowLeft}');
+    expect(cursor).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringContaining(
+        `waiting: 98, in flight: 4, held for their ETA: 1, oldest: unknown, workers: 0.5 of 4 wanted, ${moment}`,
+      ),
+    );
+    await userEvent.keyboard('{Home}');
+    expect(cursor).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringContaining('waiting: 0, in flight: 0, oldest: 0 s'),
+    );
+  });
+
+  it('asks for the span of time that is chosen', async () => {
+    const { celery } = portal({ extension: TAB });
+    const history = await panel('History');
+    expect(
+      await history.findByText(/Nothing is recorded for this span of time/),
+    ).toBeInTheDocument();
+    expect(celery.getHistory).toHaveBeenLastCalledWith(
+      'component:default/orders',
+      { from: expect.any(Number), stepSeconds: 15 },
+      { signal: expect.any(AbortSignal) },
+    );
+    await userEvent.click(history.getByRole('radio', { name: '24 h' }));
+    expect(celery.getHistory).toHaveBeenLastCalledWith(
+      'component:default/orders',
+      { from: expect.any(Number), stepSeconds: 360 },
+      { signal: expect.any(AbortSignal) },
+    );
+  });
+
+  it('shows the rest of the page when the history cannot be read', async () => {
+    portal({
+      extension: TAB,
+      getHistory: () => Promise.reject(new Error('No database')),
+    });
+    const history = await panel('History');
+    expect(
+      await history.findByText('The history cannot be read at this moment.'),
+    ).toBeInTheDocument();
+    expect(numbersOf(await panel('Queue orders'))).toMatchObject({
+      waiting: '1,234',
+    });
   });
 
   it('says why the workers are unknown', async () => {

@@ -1,6 +1,7 @@
 import { Card, CardBody, Flex } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
 import { QueueScaling, useScaling } from '../../scaling';
+import { HistoryPanel } from '../HistoryPanel';
 import { RefreshControl } from '../RefreshControl';
 import { CardSkeleton } from '../ScalingCard/CardSkeleton';
 import { ServiceProps, StatusFailure } from '../ServiceGate';
@@ -52,6 +53,7 @@ export function ServicePage(props: ServiceProps) {
             />
           )}
           <QueuePanels
+            entityRef={service.entityRef}
             shown={shown}
             old={scaling.old}
             observedAt={status.value?.observedAt ?? null}
@@ -73,17 +75,28 @@ export function ServicePage(props: ServiceProps) {
 }
 
 function QueuePanels(props: {
+  entityRef: string;
   shown: QueueScaling;
   old: boolean;
   observedAt: string | null;
 }) {
-  const { shown, old, observedAt } = props;
+  const { entityRef, shown, old, observedAt } = props;
+  const { workers } = shown;
+  const maxReplicas =
+    workers && 'replicas' in workers ? workers.replicas.max : null;
   return (
     <div className={styles.panels}>
       <DiagnosisPanel diagnosis={shown.diagnosis} />
       <QueuePanel queue={shown.queue} old={old} observedAt={observedAt} />
-      <WorkersPanel queue={shown.queue.name} workers={shown.workers} />
-      <PlanPanel workers={shown.workers} />
+      <div className={styles.wide}>
+        <HistoryPanel
+          entityRef={entityRef}
+          queue={shown.queue.name}
+          maxReplicas={maxReplicas}
+        />
+      </div>
+      <WorkersPanel queue={shown.queue.name} workers={workers} />
+      <PlanPanel workers={workers} />
     </div>
   );
 }

@@ -1,0 +1,19 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useFormats } from '../../format';
+import { ScalingMoment } from '../../history';
+import { celeryTranslationRef } from '../../i18n';
+
+/** Says what happened at a moment of scaling, with the work at that time. */
+export function useMomentText(): (moment: ScalingMoment) => string {
+  const { t } = useTranslationRef(celeryTranslationRef);
+  const formats = useFormats();
+  const number = (value: number | null) =>
+    value === null ? t('number.unknown') : formats.number(value);
+  return ({ from, to, waiting, inFlight }) =>
+    t('history.moment', {
+      from: formats.number(from),
+      to: formats.number(to),
+      waiting: number(waiting),
+      inFlight: number(inFlight),
+    });
+}

@@ -1,0 +1,8 @@
+export { historyToCsv } from './csv';
+export { type ScalingMoment, scalingMomentsOf } from './moments';
+export {
+  HISTORY_RANGES,
+  type HistoryRangeName,
+  isHistoryRangeName,
+} from './ranges';
+export { useServiceHistory } from './useServiceHistory';

@@ -1,0 +1,17 @@
+/** The spans of time that a history is shown for, in seconds. */
+export const HISTORY_RANGES = {
+  '1h': 3_600,
+  '6h': 21_600,
+  '24h': 86_400,
+  '7d': 604_800,
+} as const;
+
+/** The name of a span of time. */
+export type HistoryRangeName = keyof typeof HISTORY_RANGES;
+
+/** Whether a text names a span of time. */
+export function isHistoryRangeName(
+  name: string | null,
+): name is HistoryRangeName {
+  return name !== null && Object.keys(HISTORY_RANGES).includes(name);
+}
