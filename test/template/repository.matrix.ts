@@ -1,3 +1,4 @@
+import scaffolderModuleGithub from '@backstage/plugin-scaffolder-backend-module-github';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   ensurePythonEnvironment,
@@ -73,6 +74,7 @@ describe('every kind of rendered repository', () => {
     python = await ensurePythonEnvironment();
     scaffolder = await startScaffolder([
       catalogServiceMock.factory({ entities: [] }),
+      scaffolderModuleGithub,
     ]);
   });
 

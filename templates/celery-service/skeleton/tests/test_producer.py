@@ -5,7 +5,7 @@ import time
 import pytest
 import redis
 
-from ${{ values.package }} import producer
+from ${{ values.package }} import producer, queues
 from ${{ values.package }}.celery_app import app
 from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
 
@@ -14,11 +14,17 @@ from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
 def test_tasks_reach_their_queue_only(
     broker: redis.Redis, queue: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert producer.main(["enqueue", "3", "--queue", queue]) == 0
+    assert producer.main(["enqueue", "3", "--seconds", "1", "--queue", queue]) == 0
 
     waiting = {name: broker.llen(f"{KEY_PREFIX}{name}") for name in QUEUES}
     assert waiting == {name: 3 if name == queue else 0 for name in QUEUES}
     assert f"Sent 3 tasks of 1 s to the queue {queue}" in capsys.readouterr().out
+
+
+def test_no_two_queues_share_a_binding() -> None:
+    bindings = {(queue.exchange.name, queue.routing_key) for queue in queues.declared_queues()}
+
+    assert bindings == {(name, name) for name in QUEUES}
 
 
 def test_every_key_is_under_the_prefix(broker: redis.Redis) -> None:

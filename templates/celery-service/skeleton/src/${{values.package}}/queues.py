@@ -30,9 +30,9 @@ ROUTES = {
 def declared_queues() -> list[Queue]:
     """Return every queue with an exchange and a routing key of its own.
 
-    Celery's defaults would bind all of them to one routing key, and each
-    message would then reach every queue. None has `expires`: Redis would
-    delete the waiting tasks of a service that is scaled to zero.
+    Celery's defaults would bind all of them to one routing key: who publishes
+    by key instead of by queue would reach every queue. None has `expires`:
+    Redis would delete the waiting tasks of a service that is scaled to zero.
     """
     return [Queue(name, Exchange(name, type="direct"), routing_key=name) for name in QUEUES]
 
