@@ -164,10 +164,10 @@ describe('ScalingTab', () => {
           }),
         ]),
     });
-    const history = await panel('History');
-    const cursor = await history.findByRole('slider', {
+    const cursor = await screen.findByRole('slider', {
       name: 'Moment in the history',
     });
+    const history = await panel('History');
     expect(cursor).toHaveAttribute(
       'aria-valuetext',
       'Use the arrow keys to read the history.',
@@ -192,10 +192,10 @@ describe('ScalingTab', () => {
 
   it('asks for the span of time that is chosen', async () => {
     const { celery } = portal({ extension: TAB });
-    const history = await panel('History');
     expect(
-      await history.findByText(/Nothing is recorded for this span of time/),
+      await screen.findByText(/Nothing is recorded for this span of time/),
     ).toBeInTheDocument();
+    const history = await panel('History');
     expect(celery.getHistory).toHaveBeenLastCalledWith(
       'component:default/orders',
       { from: expect.any(Number), stepSeconds: 15 },
@@ -214,9 +214,8 @@ describe('ScalingTab', () => {
       extension: TAB,
       getHistory: () => Promise.reject(new Error('No database')),
     });
-    const history = await panel('History');
     expect(
-      await history.findByText('The history cannot be read at this moment.'),
+      await screen.findByText('The history cannot be read at this moment.'),
     ).toBeInTheDocument();
     expect(numbersOf(await panel('Queue orders'))).toMatchObject({
       waiting: '1,234',
