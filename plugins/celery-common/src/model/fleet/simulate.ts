@@ -43,7 +43,7 @@ export interface SimulationOptions {
   /** Pods that are killed without warning. */
   crashes?: ReadonlyArray<{ at: number; pods: number }>;
   nodes?: NodeOptions;
-  /** Seconds between two samples; default 1/360 of the whole, at least 1. */
+  /** Seconds between two samples; by default 1 at first, more and more later. */
   sampleSeconds?: number;
 }
 
@@ -98,6 +98,8 @@ export interface Simulation {
 const MAX_SECONDS = 7 * 86_400;
 /** Most events of one simulation; some seconds of work. */
 const MAX_EVENTS = 5_000_000;
+/** Samples are a second apart until then, seconds. */
+const DENSE_SECONDS = 180;
 /** A ScaledObject that was made long before the load begins, seconds. */
 const CREATED = -86_400;
 
@@ -193,26 +195,30 @@ class Run {
         poll: random.next() * pollingSeconds,
         hpa: random.next() * HPA_SYNC_PERIOD,
       },
-      sampleSeconds = Math.max(this.#seconds / 360, 1),
+      sampleSeconds,
     } = options;
     this.#scheduleArrival();
     for (const { at, pods } of crashes) {
       this.#timeline.add(at, RANK.crash, this.#crash, pods);
     }
-    this.#every(phases.poll, RANK.poll, pollingSeconds, at => this.#poll(at));
-    this.#every(phases.hpa, RANK.pass, HPA_SYNC_PERIOD, at => this.#pass(at));
-    this.#every(0, RANK.sample, sampleSeconds, at => this.#sample(at));
+    const interval = () => Math.max(pollingSeconds, 1);
+    const period = () => HPA_SYNC_PERIOD;
+    this.#every(phases.poll, RANK.poll, interval, at => this.#poll(at));
+    this.#every(phases.hpa, RANK.pass, period, at => this.#pass(at));
+    const apart = (at: number) =>
+      Math.max(sampleSeconds ?? at / DENSE_SECONDS, 1);
+    this.#every(0, RANK.sample, apart, at => this.#sample(at));
   }
 
   #every(
     first: number,
     rank: number,
-    period: number,
+    apart: (at: number) => number,
     action: (at: number) => void,
   ): void {
     const again = (_: undefined, at: number) => {
       action(at);
-      this.#timeline.add(at + period, rank, again, undefined);
+      this.#timeline.add(at + apart(at), rank, again, undefined);
     };
     this.#timeline.add(first, rank, again, undefined);
   }
