@@ -298,6 +298,33 @@ describe('a portal in trouble', () => {
   });
 });
 
+it('leaves a trace of every reading, and one more of every refusal', async () => {
+  const { server, audited } = await portal();
+  await getStatus(server, 'orders');
+  await getStatus(server, 'secret');
+  await getStatus(server, 'nothing');
+  await query(server, { entityRefs: [ref('orders'), ref('secret')] });
+  const event = (
+    eventId: string,
+    severityLevel: string,
+    outcome: string,
+    ...names: string[]
+  ) => ({
+    eventId,
+    severityLevel,
+    outcome,
+    meta: { entityRefs: names.map(ref) },
+  });
+  expect(audited).toEqual([
+    event('status-read', 'low', 'success', 'orders'),
+    event('status-read', 'low', 'NotAllowedError', 'secret'),
+    event('access-denied', 'medium', 'NotAllowedError', 'secret'),
+    event('status-read', 'low', 'NotFoundError', 'nothing'),
+    event('status-query', 'low', 'success', 'orders', 'secret'),
+    event('access-denied', 'medium', 'NotAllowedError', 'secret'),
+  ]);
+});
+
 it('lists its permissions', async () => {
   const { server } = await portal();
   const { body } = await request(server).get(

@@ -21,6 +21,7 @@ export const celeryPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -44,6 +45,7 @@ export const celeryPlugin = createBackendPlugin({
         });
         httpRouter.use(
           createRouter({
+            auditor: deps.auditor,
             httpAuth: deps.httpAuth,
             statuses: new StatusReader(entities, deps.snapshots),
             history,

@@ -1,4 +1,5 @@
 import {
+  AuditorServiceCreateEventOptions,
   SchedulerService,
   ServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -108,17 +109,30 @@ export async function startPortal(
             : AuthorizeResult.ALLOW,
       })),
   });
+  const audited: Array<AuditorServiceCreateEventOptions & { outcome: string }> =
+    [];
+  const auditor = mockServices.auditor.mock({
+    createEvent: async ({ request: _, ...event }) => ({
+      success: async () => {
+        audited.push({ ...event, outcome: 'success' });
+      },
+      fail: async ({ error }) => {
+        audited.push({ ...event, outcome: error.name });
+      },
+    }),
+  });
   const backend = await startTestBackend({
     features: [
       celeryPlugin,
       mockServices.rootConfig.factory({
         data: { celery: { brokers: brokers.config } },
       }),
+      auditor.factory,
       permissions.factory,
       logger.factory,
       catalog,
       ...Object.values(others),
     ],
   });
-  return { backend, server: backend.server, permissions, logger };
+  return { backend, server: backend.server, permissions, logger, audited };
 }

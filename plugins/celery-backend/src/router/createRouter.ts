@@ -1,4 +1,5 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { statusQuerySchema } from '@celery-keda/backstage-plugin-celery-common';
 import express, { Router } from 'express';
@@ -6,6 +7,7 @@ import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { HistoryReader } from '../history/HistoryReader';
 import { StatusReader } from '../status/StatusReader';
+import { Audit } from './Audit';
 import { openApiDocument } from './openApiDocument';
 import { entityParamsSchema, historyQuerySchema } from './schemas';
 
@@ -21,8 +23,10 @@ export function createRouter(options: {
   httpAuth: HttpAuthService;
   statuses: StatusReader;
   history: HistoryReader;
+  auditor: AuditorService;
 }): Router {
   const { httpAuth, statuses, history } = options;
+  const audit = new Audit(options.auditor);
   const router = PromiseRouter();
   router.use(express.json({ limit: BODY_LIMIT }));
 
@@ -33,7 +37,15 @@ export function createRouter(options: {
   router.get('/v1/entities/:kind/:namespace/:name/status', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     const ref = valid(entityParamsSchema, req.params);
-    res.json(await statuses.one(ref, credentials));
+    const answer = await audit.reading(
+      {
+        eventId: 'status-read',
+        request: req,
+        entityRefs: [stringifyEntityRef(ref)],
+      },
+      () => statuses.one(ref, credentials),
+    );
+    res.json(answer);
   });
 
   router.get(
@@ -42,14 +54,32 @@ export function createRouter(options: {
       const credentials = await httpAuth.credentials(req);
       const ref = valid(entityParamsSchema, req.params);
       const query = valid(historyQuerySchema, req.query);
-      res.json(await history.one(ref, query, credentials));
+      const answer = await audit.reading(
+        {
+          eventId: 'history-read',
+          request: req,
+          entityRefs: [stringifyEntityRef(ref)],
+        },
+        () => history.one(ref, query, credentials),
+      );
+      res.json(answer);
     },
   );
 
   router.post('/v1/status/query', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     const { entityRefs } = valid(statusQuerySchema, req.body);
-    res.json(await statuses.many(entityRefs, credentials));
+    const answer = await audit.reading(
+      { eventId: 'status-query', request: req, entityRefs },
+      () => statuses.many(entityRefs, credentials),
+      ({ items }) =>
+        items.flatMap(item =>
+          'error' in item && item.error.code === 'not-permitted'
+            ? [item.entityRef]
+            : [],
+        ),
+    );
+    res.json(answer);
   });
 
   return router;

@@ -19,6 +19,7 @@ it('describes the routes that there are, and no others', () => {
     logger: mockServices.logger.mock(),
   });
   const { stack } = createRouter({
+    auditor: mockServices.auditor.mock(),
     httpAuth: mockServices.httpAuth(),
     statuses: new StatusReader(entities, { read: jest.fn() }),
     history: new HistoryReader({
