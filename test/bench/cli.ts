@@ -1,4 +1,5 @@
 import { scalingFigures } from './scaling/figures';
+import { simulatedHourMs } from './scaling/speed';
 import { tableOf } from './scaling/table';
 
 const USAGE = 'usage: npm run -s bench -- scaling [--json]';
@@ -12,9 +13,12 @@ function main(args: readonly string[]): void {
     process.exitCode = 1;
     return;
   }
-  const figures = scalingFigures();
+  const hourMs = simulatedHourMs();
+  const scaling = scalingFigures();
   process.stdout.write(
-    `${json ? JSON.stringify({ scaling: figures }) : tableOf(figures)}\n`,
+    json
+      ? `${JSON.stringify({ simulatedHourMs: hourMs, scaling })}\n`
+      : `${tableOf(scaling)}\n\nOne simulated hour: ${hourMs.toFixed(1)} ms\n`,
   );
 }
 
