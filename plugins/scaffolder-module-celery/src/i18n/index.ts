@@ -1,2 +1,3 @@
 export { celeryWizardTranslationRef } from './ref';
+export type { TextKey } from './texts';
 export { translator, useTranslate, type Translate } from './translate';

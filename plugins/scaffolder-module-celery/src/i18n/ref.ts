@@ -1,9 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  nameMessages,
-  planMessages,
-} from '@celery-keda/backstage-plugin-celery-common';
-import { messages } from './messages';
+import { texts } from './texts';
 
 /**
  * Every text of the wizard, in English, with a translation into Japanese.
@@ -12,7 +8,7 @@ import { messages } from './messages';
  */
 export const celeryWizardTranslationRef = createTranslationRef({
   id: 'plugin.scaffolder-module-celery',
-  messages: { ...messages, ...nameMessages, ...planMessages },
+  messages: texts,
   translations: {
     ja: () => import('./ja'),
   },

@@ -1,20 +1,10 @@
 import {
   ApiHolder,
   translationApiRef,
-  TranslationRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { celeryWizardTranslationRef } from './ref';
-
-type Texts = typeof celeryWizardTranslationRef extends TranslationRef<
-  string,
-  infer TMessages
->
-  ? TMessages
-  : never;
-
-/** The key of a text of the wizard. */
-export type TextKey = keyof Texts;
+import type { TextKey } from './texts';
 
 /** Looks a text up in the reader's language and fills it in. */
 export type Translate = (

@@ -14,7 +14,7 @@ export function PlanSettings({ plan }: { plan: ScalingPlan }): JSX.Element {
 
   return (
     <Flex direction="column" gap="3" align="start">
-      <Text as="h4" variant="title-x-small">
+      <Text as="h3" variant="title-x-small">
         {t('preview.settings')}
       </Text>
       <dl id={id} className={styles.settings}>

@@ -3,7 +3,7 @@ import {
   PlanWarning,
   ScalingPlan,
 } from '@celery-keda/backstage-plugin-celery-common';
-import { TextKey, useTranslate } from '../i18n';
+import { useTranslate } from '../i18n';
 
 /** What a plan cannot give, each with the one change that would. */
 export function PlanWarnings(props: {
@@ -30,11 +30,9 @@ export function PlanWarnings(props: {
                 variant="secondary"
                 onPress={() => props.onChange(change)}
               >
-                {typeof change.value === 'boolean'
-                  ? t('preview.switchOff')
-                  : t(`preview.set.${change.field}` as TextKey, {
-                      value: change.value,
-                    })}
+                {t(`preview.set.${change.field}`, {
+                  value: String(change.value),
+                })}
               </Button>
             )
           }

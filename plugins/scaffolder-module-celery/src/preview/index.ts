@@ -1,1 +1,4 @@
-export { Preview } from './Preview';
+export { LoadPreview } from './LoadPreview';
+export { PlanSettings } from './PlanSettings';
+export { PlanWarnings } from './PlanWarnings';
+export { type PreviewOptions, usePreview } from './usePreview';

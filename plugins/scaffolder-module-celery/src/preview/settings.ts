@@ -2,7 +2,7 @@ import {
   ScalingNumbers,
   ScalingPlan,
 } from '@celery-keda/backstage-plugin-celery-common';
-import { TextKey, Translate } from '../i18n';
+import { Translate } from '../i18n';
 
 /** One number of a plan. */
 export type Setting = keyof ScalingNumbers;
@@ -55,7 +55,7 @@ export function settingValue(
     return t(value ? 'setting.on' : 'setting.off');
   }
   if (typeof value === 'string') {
-    return t(`setting.strategy.${value}` as TextKey);
+    return t(`setting.strategy.${value}`);
   }
   const number = String(value);
   if (setting.endsWith('Seconds')) {

@@ -1,14 +1,23 @@
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Grid } from '@backstage/ui';
-import useMount from 'react-use/esm/useMount';
+import { Text } from '@backstage/ui';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { FieldFrame } from '../../form/FieldFrame';
-import { Preview } from '../../preview';
+import { useTranslate } from '../../i18n';
+import {
+  LoadPreview,
+  PlanSettings,
+  PlanWarnings,
+  PreviewOptions,
+  usePreview,
+} from '../../preview';
 import {
   Answers,
   checkAnswers,
   DEFAULT_WORKLOAD,
+  isFilledIn,
   withDefaults,
 } from './answers';
+import styles from './CeleryWorkload.module.css';
 import { Questions } from './Questions';
 
 /** Asks what is known of a queue's work, and shows how it will scale. */
@@ -16,38 +25,66 @@ export function CeleryWorkload(
   props: FieldExtensionComponentProps<Answers>,
 ): JSX.Element {
   const { formData, disabled, readonly, onChange, idSchema } = props;
+  const t = useTranslate();
   const answers = formData ?? withDefaults();
   const { workload, problems } = checkAnswers(answers);
+  const [options, setOptions] = useState<PreviewOptions>({
+    burstsADay: 24,
+    compare: false,
+  });
+  const { result, isPending } = usePreview(workload, options);
 
-  // What is shown counts, also when nobody touches it.
-  useMount(() => onChange(withDefaults(formData)));
+  const settings = useMemo(
+    () => result && <PlanSettings plan={result.plan} />,
+    [result],
+  );
+
+  // What is shown counts, also when nobody touches it. Once is not enough: a
+  // form that several fields fill in at a time keeps what the last one said.
+  const isTouched = useRef(false);
+  useEffect(() => {
+    if (!isTouched.current && !isFilledIn(formData)) {
+      onChange(withDefaults(formData));
+    }
+  }, [formData, onChange]);
+
+  const answer = (given: Answers) => {
+    isTouched.current = true;
+    onChange(given);
+  };
 
   return (
     <FieldFrame>
-      <Grid.Root columns={{ initial: '1', md: '2' }} gap="6">
-        <Grid.Item>
-          <Questions
-            id={idSchema.$id}
-            answers={answers}
-            problems={problems}
-            longestTaskSeconds={
-              (workload ?? DEFAULT_WORKLOAD).longestTaskSeconds
-            }
-            isDisabled={disabled || readonly}
-            onChange={onChange}
+      <div className={styles.columns}>
+        <Questions
+          id={idSchema.$id}
+          answers={answers}
+          problems={problems}
+          longestTaskSeconds={(workload ?? DEFAULT_WORKLOAD).longestTaskSeconds}
+          isDisabled={disabled || readonly}
+          onChange={answer}
+        />
+        <div className={styles.preview}>
+          {problems.length > 0 && (
+            <Text color="secondary">{t('preview.outdated')}</Text>
+          )}
+          <LoadPreview
+            result={result}
+            isPending={isPending}
+            options={options}
+            onChange={setOptions}
           />
-        </Grid.Item>
-        <Grid.Item>
-          {workload && (
-            <Preview
-              workload={workload}
+          {result && (
+            <PlanWarnings
+              warnings={result.plan.warnings}
               onChange={({ field, value }) =>
-                onChange({ ...answers, [field]: value })
+                answer({ ...answers, [field]: value })
               }
             />
           )}
-        </Grid.Item>
-      </Grid.Root>
+        </div>
+      </div>
+      {settings}
     </FieldFrame>
   );
 }

@@ -33,13 +33,17 @@ export type CheckedAnswers =
 /** The defaults, for what was not answered. */
 export const DEFAULT_WORKLOAD: Workload = workloadSchema.parse({});
 
-/**
- * The answers that the page shows before anybody gave any. The longest task
- * is left out: its default follows the usual one.
- */
+// The longest task has no answer of its own: its default follows the usual.
+const { longestTaskSeconds: _, ...SHOWN_DEFAULTS } = DEFAULT_WORKLOAD;
+
+/** The answers that the page shows before anybody gave any. */
 export function withDefaults(answers: Answers = {}): Answers {
-  const { longestTaskSeconds: _, ...defaults } = DEFAULT_WORKLOAD;
-  return { ...defaults, ...answers };
+  return { ...SHOWN_DEFAULTS, ...answers };
+}
+
+/** Whether each question that has a default has some answer, if a blank one. */
+export function isFilledIn(answers: Answers = {}): boolean {
+  return Object.keys(SHOWN_DEFAULTS).every(field => field in answers);
 }
 
 /** Reads a typed answer; whole-width digits count, nothing else does. */
@@ -59,24 +63,29 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
     return { workload: result.data, problems: [] };
   }
   return {
-    problems: result.error.issues.flatMap(({ code, path }) => {
-      const field = path[0] as NumberField;
-      const limit: WorkloadLimit | undefined = WORKLOAD_LIMITS[field];
-      if (!limit) {
-        return [];
-      }
-      if (code === 'custom') {
-        const least = Number(answers.taskSeconds);
-        return [{ field, key: 'workload.belowUsual', params: { least } }];
-      }
-      const { whole, min, max } = limit;
-      return [
-        {
-          field,
-          key: whole ? 'workload.wholeRange' : 'workload.range',
-          params: { min, max },
-        },
-      ];
-    }),
+    problems: result.error.issues.flatMap(({ code, path }) =>
+      problemOf(path[0], code === 'custom', answers),
+    ),
   };
+}
+
+function problemOf(
+  field: PropertyKey | undefined,
+  isBelowUsual: boolean,
+  answers: Answers,
+): AnswerProblem[] {
+  if (!isNumberField(field)) {
+    return [];
+  }
+  if (isBelowUsual) {
+    const least = Number(answers.taskSeconds);
+    return [{ field, key: 'workload.belowUsual', params: { least } }];
+  }
+  const { whole, min, max }: WorkloadLimit = WORKLOAD_LIMITS[field];
+  const key = whole ? 'workload.wholeRange' : 'workload.range';
+  return [{ field, key, params: { min, max } }];
+}
+
+function isNumberField(field: PropertyKey | undefined): field is NumberField {
+  return field !== undefined && Object.hasOwn(WORKLOAD_LIMITS, field);
 }

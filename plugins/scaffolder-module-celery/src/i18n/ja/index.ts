@@ -1,12 +1,16 @@
-import type { celeryWizardTranslationRef } from '../ref';
+import type { TextKey } from '../texts';
 import { plan } from './plan';
 
-type Texts = Record<keyof (typeof celeryWizardTranslationRef)['T'], string>;
-
-const texts: Texts = {
+const texts: Record<TextKey, string> = {
   ...plan,
 
   'field.required': '必須',
+
+  'duration.seconds': '{{seconds}} 秒',
+  'duration.minutes': '{{unit}} 分',
+  'duration.minutesAndRest': '{{unit}} 分 {{rest}} 秒',
+  'duration.hours': '{{unit}} 時間',
+  'duration.hoursAndRest': '{{unit}} 時間 {{rest}} 分',
 
   'name.label': 'サービス名',
   'name.help':
@@ -89,12 +93,49 @@ const texts: Texts = {
     '通常の所要時間 {{least, number}} 以上を入力してください。',
 
   'preview.title': 'スケールの見通し',
+  'preview.outdated':
+    '入力が完了していない項目があります。これは最後に完了していたときのものです。',
+  'preview.compare': 'よくある設定と比べる',
+  'preview.bursts': 'バーストの頻度',
+  'preview.bursts.24': '1 時間ごとのバースト',
+  'preview.bursts.6': '4 時間ごとのバースト',
+  'preview.bursts.1': '1 日 1 回のバースト',
+  'preview.firstMinutes': '最初の数分',
+  'preview.aDay': '1 日',
+  'preview.thisPlan': 'この計画',
+  'preview.usualRecipe': 'よくある設定',
+  'preview.asTable': '表で表示',
+  'preview.asChart': 'グラフで表示',
+  'preview.tooLarge':
+    '入力中にシミュレーションするには量が多すぎます。下の計画はそのまま有効です。',
+  'preview.overlaps': '次のバーストまでに終わりません。キューは伸び続けます。',
+  'preview.leavesBehind':
+    'バーストのたびにタスクが取り残され、終わることがありません。',
+  'preview.summary':
+    'タスクの待ち時間は最大 {{wait}}、ワーカーは最大 {{workers}} 個です。',
+  'preview.unknown': '不明',
+  'preview.never': '終わらない',
+  'preview.moreThan': '{{amount}} 超',
+  'preview.time': '経過',
+  'preview.waiting': '待機中',
+  'preview.running': '実行中',
+  'preview.held': 'ワーカーが保持',
+  'preview.workers': 'ワーカー',
+  'preview.wanted': '要求数',
+  'preview.longestWait': '最長の待ち時間',
+  'preview.doneIn': 'バーストの完了まで',
+  'preview.workerHours': '1 か月のワーカー時間',
+  'preview.alwaysOn': 'すべて常時動かした場合',
+  'preview.killed': 'バーストで強制終了されるタスク',
+  'preview.stranded': 'バーストで取り残されるタスク',
   'preview.settings': 'スケーリング計画',
   'preview.allSettings': '{{number}} 項目すべてを表示',
   'preview.fewerSettings': '表示を減らす',
-  'preview.switchOff': '回答を変更',
+  'preview.set.delayedTasks': '回答を変更',
   'preview.set.taskSeconds': 'タスクを {{value}} 秒にする',
   'preview.set.longestTaskSeconds': '最長を {{value}} 秒にする',
+  'preview.set.concurrency': '同時実行を {{value}} 件にする',
+  'preview.set.coldStartSeconds': '起動時間を {{value}} 秒にする',
   'preview.set.burstTasks': 'バーストを {{value}} 件にする',
   'preview.set.tasksPerMinute': '毎分 {{value}} 件にする',
   'preview.set.waitSeconds': '待ち時間を {{value}} 秒にする',

@@ -1,0 +1,1 @@
+export { type Formats, useFormats } from './useFormats';
