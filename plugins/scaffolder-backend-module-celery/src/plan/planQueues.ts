@@ -5,8 +5,8 @@ import {
   queueUnackedKey,
   scaledObjectName,
   ScalingNumbers,
-  ScalingPlan,
   unackedKey,
+  Workload,
   workloadSchema,
 } from '@celery-keda/backstage-plugin-celery-common';
 import { QueueParameters, ServiceParameters } from './parameters';
@@ -20,6 +20,8 @@ export interface PlannedQueue extends ScalingNumbers {
   workerGroup: string;
   /** The Redis hash of its unfinished messages, prefix included. */
   unackedKey: string;
+  /** How long a task usually takes, as the workload says. */
+  taskSeconds: number;
   /** Why each number is what it is, in lines that fit into a comment. */
   reasons: Record<keyof ScalingNumbers, string>;
   /** What the plan cannot give, a sentence each. */
@@ -54,19 +56,20 @@ export function planQueues(
       problems.add(`${field}.name`, `There are two queues called "${name}".`);
     }
     names.add(name);
-    const plan = planQueue(queue, field, parameters.workload, problems);
-    return plan
-      ? [plannedQueue(name, plan, { ...service, isOnly: queues.length === 1 })]
+    const workload = readWorkload(queue, field, parameters.workload, problems);
+    const isOnly = queues.length === 1;
+    return workload
+      ? [plannedQueue(name, workload, { ...service, isOnly })]
       : [];
   });
 }
 
-function planQueue(
+function readWorkload(
   queue: QueueParameters,
   field: string,
   shared: object | undefined,
   problems: Problems,
-): ScalingPlan | undefined {
+): Workload | undefined {
   const own = queue.workload && field ? `${field}.workload` : undefined;
   const workload = workloadSchema.safeParse(queue.workload ?? shared ?? {});
   if (!workload.success) {
@@ -75,14 +78,15 @@ function planQueue(
     );
     return undefined;
   }
-  return planScaling(workload.data);
+  return workload.data;
 }
 
 function plannedQueue(
   name: string,
-  { reasons, warnings, ...numbers }: ScalingPlan,
+  workload: Workload,
   service: { name: string; prefix: string; isOnly: boolean },
 ): PlannedQueue {
+  const { reasons, warnings, ...numbers } = planScaling(workload);
   const naming = { keyPrefix: service.prefix };
   return {
     name,
@@ -90,6 +94,7 @@ function plannedQueue(
     unackedKey: service.isOnly
       ? unackedKey(naming)
       : queueUnackedKey(naming, name),
+    taskSeconds: workload.taskSeconds,
     ...numbers,
     reasons: Object.fromEntries(
       Object.entries(reasons).map(([field, { text }]) => [

@@ -68,7 +68,11 @@ def test_a_certificate_is_checked_unless_it_is_said_otherwise(tmp_path: Path) ->
         ({"WORKER_CONCURRENCY": "0"}, "WORKER_CONCURRENCY: "),
         ({"TASK_SOFT_TIME_LIMIT_SECONDS": "99999"}, "below TASK_TIME_LIMIT_SECONDS"),
         ({"VISIBILITY_TIMEOUT_SECONDS": "1"}, "below VISIBILITY_TIMEOUT_SECONDS"),
-        ({"TERMINATION_GRACE_PERIOD_SECONDS": "31"}, "of TERMINATION_GRACE_PERIOD_SECONDS"),
+        ({"TERMINATION_GRACE_PERIOD_SECONDS": "31"}, "killed in the middle of a task"),
+        (
+            {"TERMINATION_GRACE_PERIOD_SECONDS": "31", "REMAP_SIGTERM": "SIGQUIT"},
+            "killed while it puts its tasks back",
+        ),
     ],
 )
 def test_a_wrong_variable_is_named(

@@ -44,7 +44,11 @@ def parser() -> argparse.ArgumentParser:
     )
     enqueue.add_argument("count", metavar="COUNT", type=count, help="how many tasks")
     enqueue.add_argument(
-        "--seconds", metavar="N", type=duration, default=1.0, help="how long each takes (1)"
+        "--seconds",
+        metavar="N",
+        type=duration,
+        default=${{ values.queues[0].taskSeconds }},
+        help="how long each takes (%(default)s)",
     )
     check = commands.add_parser(
         "check",

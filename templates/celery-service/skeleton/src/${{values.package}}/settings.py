@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     restore_interval_seconds: Seconds = ${{ values.queues[0].restoreIntervalSeconds }}
     #: How long running tasks may go on after SIGQUIT before they are put back.
     soft_shutdown_timeout_seconds: Seconds = ${{ values.queues[0].softShutdownSeconds }}
+    #: Celery's own variable: with SIGQUIT, a worker that is stopped puts its
+    #: tasks back after the time above instead of finishing them.
+    remap_sigterm: str = ""
     #: How long Kubernetes waits for a worker to stop before it kills it.
     termination_grace_period_seconds: Seconds = ${{ values.queues[0].graceSeconds }}
 
@@ -105,6 +108,12 @@ class Settings(BaseSettings):
                 " else a task that still runs is delivered a second time"
             )
         longest = self.termination_grace_period_seconds - SHUTDOWN_RESERVE
+        if self.remap_sigterm != "SIGQUIT" and self.task_time_limit_seconds > longest:
+            problems.append(
+                f"TASK_TIME_LIMIT_SECONDS must leave {SHUTDOWN_RESERVE} s of"
+                " TERMINATION_GRACE_PERIOD_SECONDS: else a worker that is stopped is killed"
+                " in the middle of a task"
+            )
         if self.soft_shutdown_timeout_seconds > longest:
             problems.append(
                 "SOFT_SHUTDOWN_TIMEOUT_SECONDS must leave"

@@ -6,11 +6,9 @@ A roll-out that is complete proves nothing while there are no workers.
 import time
 import uuid
 
-from redis import Redis
-
 from .celery_app import app
 from .queues import KEY_PREFIX
-from .settings import load_settings
+from .redis_client import connect
 
 #: Seconds after which a mark that nobody looked for is gone.
 MARK_LIFETIME = 3600
@@ -23,11 +21,6 @@ def leave_mark(mark: str) -> None:
     """Do nothing but show that it ran."""
     with connect() as client:
         client.set(key(mark), "done", ex=MARK_LIFETIME)
-
-
-def connect() -> Redis:
-    """Return a client of the broker, apart from Celery's own."""
-    return Redis.from_url(load_settings().broker_url(), socket_timeout=5, socket_connect_timeout=5)
 
 
 def key(mark: str) -> str:
