@@ -1,13 +1,16 @@
 import json
 import socket
 import time
+from typing import Any
 
 import pytest
 import redis
+from kombu.exceptions import OperationalError
 
 from ${{ values.package }} import producer, queues
 from ${{ values.package }}.celery_app import app
 from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
+from ${{ values.package }}.tasks import work
 
 
 @pytest.mark.parametrize("queue", QUEUES)
@@ -62,6 +65,23 @@ def test_wrong_arguments_are_refused(arguments: list[str]) -> None:
         producer.main(arguments)
 
     assert exited.value.code == 2
+
+
+@pytest.mark.usefixtures("broker")
+def test_a_broker_that_goes_away_leaves_a_count(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send, sent = work.apply_async, iter(range(2))
+
+    def send_two(*args: Any, **kwargs: Any) -> object:
+        if next(sent, None) is None:
+            raise OperationalError("gone")
+        return send(*args, **kwargs)
+
+    monkeypatch.setattr(work, "apply_async", send_two)
+
+    assert producer.main(["enqueue", "5"]) == 1
+    assert "Only 2 of 5 tasks were sent." in capsys.readouterr().err
 
 
 def test_a_task_longer_than_its_limit_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -80,9 +80,15 @@ def enqueue(options: argparse.Namespace) -> int:
     if options.seconds >= limit:
         print(f"--seconds must be below {limit}, the soft time limit of a task.", file=sys.stderr)
         return 2
-    with app.producer_or_acquire() as producer:
-        for _ in range(options.count):
-            work.apply_async((options.seconds,), queue=options.queue, producer=producer)
+    sent = 0
+    try:
+        with app.producer_or_acquire() as producer:
+            while sent < options.count:
+                work.apply_async((options.seconds,), queue=options.queue, producer=producer)
+                sent += 1
+    finally:
+        if 0 < sent < options.count:
+            print(f"Only {sent} of {options.count} tasks were sent.", file=sys.stderr)
     tasks = "1 task" if options.count == 1 else f"{options.count} tasks"
     print(
         f"Sent {tasks} of {options.seconds:g} s to the queue {options.queue}"
