@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { createBackend } from '@backstage/backend-defaults';
-import { openBroker } from './broker/broker';
+import { Broker, openBroker } from './broker/broker';
 import { LocalCluster } from './cluster/LocalCluster';
 import { LOCAL, LOGS, MEMORY, RUN, SERVICES, TEMPORARY } from './paths';
 import { endWithStarter } from './portal/endWithStarter';
@@ -11,15 +11,19 @@ import { PythonProblem } from './python/interpreter';
 /** The command line that started this backend, and the frontend with it. */
 const PORTAL_PID = process.ppid;
 
+/** From then on the backend ends this process itself when it is told to. */
+let starting = false;
+
 async function main(): Promise<void> {
   await mkdir(TEMPORARY, { recursive: true });
   const environment = await ensurePythonEnvironment({
     onProgress: console.log,
   });
-  const ownServer = process.env.CELERY_LOCAL_REDIS_URL;
-  const broker = ownServer
-    ? undefined
-    : await openBroker({ environment, portalPid: PORTAL_PID });
+  if (!process.env.CELERY_LOCAL_REDIS_URL) {
+    const broker = await openBroker({ environment, portalPid: PORTAL_PID });
+    releaseAtEnd(broker);
+    process.env.CELERY_LOCAL_REDIS_URL = broker.url;
+  }
   const cluster = await LocalCluster.open({
     environment,
     services: SERVICES,
@@ -29,7 +33,6 @@ async function main(): Promise<void> {
     watchPid: PORTAL_PID,
   });
   const api = await cluster.listen();
-  process.env.CELERY_LOCAL_REDIS_URL = ownServer ?? broker?.url;
   process.env.CELERY_LOCAL_CLUSTER_URL = api.url;
   process.env.CELERY_LOCAL_CLUSTER_TOKEN = api.token;
 
@@ -56,8 +59,22 @@ async function main(): Promise<void> {
   backend.add(
     import('@celery-keda/backstage-plugin-scaffolder-backend-module-celery'),
   );
-  backend.add(localPlugin({ broker, cluster }));
+  backend.add(localPlugin(cluster));
+  starting = true;
   await backend.start();
+}
+
+/**
+ * At an orderly end the broker is left to the next backend. Not by way of the
+ * backend's own hooks: an edit may end it before those are in place.
+ */
+function releaseAtEnd(broker: Broker): void {
+  process.once('SIGTERM', async () => {
+    await broker.release();
+    if (!starting) {
+      process.exit();
+    }
+  });
 }
 
 // The command line may be killed without a chance to tell its child.

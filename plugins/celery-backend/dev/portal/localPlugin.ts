@@ -5,7 +5,6 @@ import {
 import { Config } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { readCeleryConfig } from '../../src/config/celeryConfig';
-import { Broker } from '../broker/broker';
 import { LocalCluster } from '../cluster/LocalCluster';
 import { SERVICES } from '../paths';
 import { announce } from './announce';
@@ -14,16 +13,11 @@ import { ensureDemo } from './demo';
 const STOP_WITHIN_MS = 3000;
 
 /**
- * Runs the local cluster for as long as the backend runs, and lets go of the
- * broker at its end. The command line waits for that end without limit when
- * it starts the backend anew, so it is bounded.
+ * Runs the local cluster for as long as the backend runs. The command line
+ * waits for the backend's end without limit when it starts it anew, so that
+ * end is bounded.
  */
-export function localPlugin(parts: {
-  /** Absent when the person at the keyboard brings a server. */
-  broker: Broker | undefined;
-  cluster: LocalCluster;
-}) {
-  const { broker, cluster } = parts;
+export function localPlugin(cluster: LocalCluster) {
   return createBackendPlugin({
     pluginId: 'local',
     register(env) {
@@ -42,7 +36,7 @@ export function localPlugin(parts: {
             await cluster.start(brokers, logger);
           }
           lifecycle.addShutdownHook(() =>
-            within(STOP_WITHIN_MS, [cluster.stop(), broker?.release()]),
+            within(STOP_WITHIN_MS, cluster.stop()),
           );
           lifecycle.addStartupHook(() => {
             announce(config.getString('app.baseUrl'));
@@ -69,14 +63,12 @@ function isConfigured(config: Config, url: string | undefined): boolean {
 
 async function within(
   milliseconds: number,
-  work: Array<Promise<void> | undefined>,
+  work: Promise<void>,
 ): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  await Promise.race([
-    Promise.allSettled(work),
-    new Promise(resolve => {
-      timer = setTimeout(resolve, milliseconds);
-    }),
-  ]);
+  const limit = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, limit]);
   clearTimeout(timer);
 }

@@ -140,6 +140,12 @@ export class ContainerProcess {
   }
 
   #running(process: Guarded, environment: Record<string, string>): void {
+    if (this.#containerId) {
+      this.#restarts += 1;
+    }
+    if (this.#state.terminated) {
+      this.#lastState = this.#state;
+    }
     this.#process = process;
     this.#containerId = `local://${randomBytes(32).toString('hex')}`;
     const startedAt = Date.now();
@@ -186,10 +192,9 @@ export class ContainerProcess {
 
   #restart(ranMs: number): void {
     const delay = this.#backOff.delayAfter(ranMs);
-    this.#restarts += 1;
-    this.#lastState = this.#state;
     if (delay > 0) {
       const { name } = this.#container;
+      this.#lastState = this.#state;
       const message = `back-off ${
         delay / 1000
       }s restarting failed container=${name}`;
