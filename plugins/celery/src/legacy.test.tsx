@@ -6,10 +6,12 @@ import {
 } from '@backstage/plugin-permission-common';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen, within } from '@testing-library/react';
+import { Route, Routes } from 'react-router-dom';
 import {
   celeryApiRef,
   CeleryClient,
   celeryPlugin,
+  EntityCeleryContent,
   EntityCeleryScalingCard,
   isCeleryAvailable,
 } from './legacy';
@@ -21,6 +23,24 @@ import {
   withAnnotations,
 } from './__testUtils__/service';
 
+const celery = {
+  getStatus: async () =>
+    serviceStatus([queueStatus('orders', { length: 98, inFlight: 4 })]),
+  getHistory: async () => serviceHistory([]),
+  queryStatus: async () => ({ items: [] }),
+};
+
+const permissions = {
+  authorize: async (): Promise<EvaluatePermissionResponse> => ({
+    result: AuthorizeResult.ALLOW,
+  }),
+};
+
+const APIS = [
+  [celeryApiRef, celery],
+  [permissionApiRef, permissions],
+] as const;
+
 describe('the plugin in the older frontend system', () => {
   it('brings its client', () => {
     const [factory] = [...celeryPlugin.getApis()];
@@ -31,24 +51,8 @@ describe('the plugin in the older frontend system', () => {
   });
 
   it('renders the card on an entity page', async () => {
-    const celery = {
-      getStatus: async () =>
-        serviceStatus([queueStatus('orders', { length: 98, inFlight: 4 })]),
-      getHistory: async () => serviceHistory([]),
-      queryStatus: async () => ({ items: [] }),
-    };
-    const permissions = {
-      authorize: async (): Promise<EvaluatePermissionResponse> => ({
-        result: AuthorizeResult.ALLOW,
-      }),
-    };
     await renderInTestApp(
-      <TestApiProvider
-        apis={[
-          [celeryApiRef, celery],
-          [permissionApiRef, permissions],
-        ]}
-      >
+      <TestApiProvider apis={APIS}>
         <EntityProvider entity={serviceEntity('orders')}>
           <EntityCeleryScalingCard />
         </EntityProvider>
@@ -56,6 +60,21 @@ describe('the plugin in the older frontend system', () => {
     );
     const block = within(await screen.findByRole('group', { name: 'orders' }));
     expect(block.getByText('98')).toBeInTheDocument();
+  });
+
+  it('renders the tab on a route of its own', async () => {
+    await renderInTestApp(
+      <TestApiProvider apis={APIS}>
+        <EntityProvider entity={serviceEntity('orders')}>
+          <Routes>
+            <Route path="/" element={<EntityCeleryContent />} />
+          </Routes>
+        </EntityProvider>
+      </TestApiProvider>,
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Queue orders' }),
+    ).toBeInTheDocument();
   });
 
   it('belongs on entities that name a broker or queues', () => {

@@ -7,6 +7,8 @@ import {
   createApiFactory,
   createComponentExtension,
   createPlugin,
+  createRoutableExtension,
+  createRouteRef,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
@@ -15,6 +17,8 @@ import { celeryApiRef, CeleryClient } from './api';
 export * from './api';
 export { isCeleryAvailable } from './annotations';
 
+const contentRouteRef = createRouteRef({ id: 'celery' });
+
 /**
  * The Celery plugin.
  *
@@ -22,6 +26,7 @@ export { isCeleryAvailable } from './annotations';
  */
 export const celeryPlugin = createPlugin({
   id: 'celery',
+  routes: { content: contentRouteRef },
   apis: [
     createApiFactory({
       api: celeryApiRef,
@@ -30,6 +35,19 @@ export const celeryPlugin = createPlugin({
     }),
   ],
 });
+
+/**
+ * The entity tab *Celery*, to be put on a route of the entity page.
+ *
+ * @public
+ */
+export const EntityCeleryContent = celeryPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityCeleryContent',
+    component: () => import('./components/ScalingTab').then(m => m.ScalingTab),
+    mountPoint: contentRouteRef,
+  }),
+);
 
 /**
  * The entity card *Scaling*.

@@ -11,6 +11,7 @@ import {
 import { RiStackLine } from '@remixicon/react';
 import { celeryEntityFilter } from './annotations';
 import { celeryApiRef, CeleryClient } from './api';
+import { scalingRouteRef } from './routes';
 
 const celeryApi = ApiBlueprint.make({
   params: defineParams =>
@@ -27,7 +28,7 @@ const scalingCard = EntityCardBlueprint.make({
     type: 'info',
     filter: celeryEntityFilter,
     loader: () =>
-      import('./components/ScalingCard').then(m => <m.ScalingCard />),
+      import('./components/ScalingCard').then(m => <m.LinkedScalingCard />),
   },
 });
 
@@ -38,6 +39,7 @@ const scalingTab = EntityContentBlueprint.make({
     title: 'Celery',
     icon: <RiStackLine />,
     group: 'operation',
+    routeRef: scalingRouteRef,
     filter: celeryEntityFilter,
     loader: () => import('./components/ScalingTab').then(m => <m.ScalingTab />),
   },
@@ -53,5 +55,6 @@ export const celeryPlugin = createFrontendPlugin({
   title: 'Celery',
   icon: <RiStackLine />,
   info: { packageJson: () => import('../package.json') },
+  routes: { scaling: scalingRouteRef },
   extensions: [celeryApi, scalingCard, scalingTab],
 });

@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { ServiceHistory } from '@celery-keda/backstage-plugin-celery-common';
-import { useCallback } from 'react';
+import { useMemo } from 'react';
 import { celeryApiRef } from '../api';
 import { Polling, usePoller } from '../polling';
 
@@ -11,11 +11,12 @@ const MIN_STEP_SECONDS = 15;
  * The history of one entity's queues up to now, polled while the page is
  * visible, once a step.
  *
+ * @param entityRef - whose; nothing is read without one
  * @param rangeSeconds - how far back
  * @param steps - in how many steps, about
  */
 export function useServiceHistory(
-  entityRef: string,
+  entityRef: string | undefined,
   rangeSeconds: number,
   steps: number,
 ): Polling<ServiceHistory> {
@@ -24,13 +25,16 @@ export function useServiceHistory(
     MIN_STEP_SECONDS,
     Math.ceil(rangeSeconds / steps),
   );
-  const load = useCallback(
-    (signal: AbortSignal) =>
-      celery.getHistory(
-        entityRef,
-        { from: Date.now() - rangeSeconds * 1000, stepSeconds },
-        { signal },
-      ),
+  const load = useMemo(
+    () =>
+      entityRef === undefined
+        ? undefined
+        : (signal: AbortSignal) =>
+            celery.getHistory(
+              entityRef,
+              { from: Date.now() - rangeSeconds * 1000, stepSeconds },
+              { signal },
+            ),
     [celery, entityRef, rangeSeconds, stepSeconds],
   );
   return usePoller(

@@ -151,6 +151,9 @@ const japanese: Record<keyof typeof messages, string> = {
   'tab.plan.initialCooldown': '作成直後の待ち時間',
   'tab.plan.grace': 'ワーカーがタスクを終えるための猶予',
 
+  'recent.span': '直近{{duration}}',
+  'recent.most': 'ピーク {{most}}件',
+
   'history.title': '推移',
   'history.range': '期間',
   'history.range.1h': '1時間',

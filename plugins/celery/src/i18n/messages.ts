@@ -133,6 +133,9 @@ export const messages = {
   'tab.plan.initialCooldown': 'waits after its creation',
   'tab.plan.grace': 'time for a worker to finish its tasks',
 
+  'recent.span': 'last {{duration}}',
+  'recent.most': 'peak {{most}}',
+
   'history.title': 'History',
   'history.range': 'Span of time',
   'history.range.1h': '1 h',

@@ -7,14 +7,17 @@ export interface Polling<T> extends PollerState<T> {
   setPaused: (paused: boolean) => void;
 }
 
+const nothing = () => new Promise<never>(() => {});
+
 /**
  * Polls while the component is mounted.
  *
- * @param load - loads the value; another function starts anew, from nothing
+ * @param load - loads the value; another function starts anew, from nothing;
+ *   without one nothing is loaded
  * @param intervalOf - milliseconds between two attempts, given the last value
  */
 export function usePoller<T>(
-  load: (signal: AbortSignal) => Promise<T>,
+  load: ((signal: AbortSignal) => Promise<T>) | undefined,
   intervalOf: (value: T | undefined) => number,
 ): Polling<T> {
   const latestIntervalOf = useRef(intervalOf);
@@ -24,15 +27,19 @@ export function usePoller<T>(
   const poller = useMemo(
     () =>
       new Poller({
-        load,
+        load: load ?? nothing,
         intervalOf: value => latestIntervalOf.current(value),
       }),
     [load],
   );
+  const idle = load === undefined;
   useEffect(() => {
+    if (idle) {
+      return undefined;
+    }
     poller.start();
     return () => poller.stop();
-  }, [poller]);
+  }, [poller, idle]);
   const state = useSyncExternalStore(poller.subscribe, poller.getState);
   return useMemo(
     () => ({

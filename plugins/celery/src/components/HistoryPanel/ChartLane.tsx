@@ -1,6 +1,12 @@
+import {
+  areaPath,
+  ChartStep,
+  linearScale,
+  linePath,
+  Scale,
+  Step,
+} from '../../chart';
 import { ScalingMoment } from '../../history';
-import { areaPath, linearScale, linePath, Scale, Step } from './geometry';
-import { ChartStep } from './series';
 import styles from './HistoryChart.module.css';
 
 /** Room above the top of a lane, so that a line there is not cut. */

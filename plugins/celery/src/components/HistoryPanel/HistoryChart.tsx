@@ -1,14 +1,20 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { HistoryPoint } from '@celery-keda/backstage-plugin-celery-common';
 import { KeyboardEvent, PointerEvent, useMemo, useRef, useState } from 'react';
+import {
+  chartSeriesOf,
+  ChartStep,
+  highestOf,
+  linearScale,
+  roundUp,
+  timeTicks,
+  useWidth,
+} from '../../chart';
 import { useFormats } from '../../format';
 import { ScalingMoment } from '../../history';
 import { celeryTranslationRef } from '../../i18n';
-import { linearScale, roundUp, timeTicks } from './geometry';
 import { ChartLane, LegendEntry } from './ChartLane';
 import { Reading, useReadingText } from './Reading';
-import { chartSeriesOf, ChartStep, highestOf } from './series';
-import { useWidth } from './useWidth';
 import styles from './HistoryChart.module.css';
 
 /** Room for the labels of the axes. */

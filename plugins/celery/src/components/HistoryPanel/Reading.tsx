@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ChartStep } from '../../chart';
 import { useFormats } from '../../format';
 import { ScalingMoment } from '../../history';
 import { celeryTranslationRef } from '../../i18n';
 import { useMomentText } from './useMomentText';
-import { ChartStep } from './series';
 import styles from './HistoryChart.module.css';
 
 const BOX_WIDTH = 224;

@@ -1,2 +1,3 @@
 export { QueueNumbers } from './QueueNumbers';
+export { type Recent, Sparkline } from './Sparkline';
 export { WorkersBar } from './WorkersBar';

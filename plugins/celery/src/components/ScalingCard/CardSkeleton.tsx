@@ -20,7 +20,8 @@ export function CardSkeleton(props: { queues: number }) {
             </div>
             <div className={styles.numbers}>
               <Skeleton width="100%" height="2.75rem" />
-              <Skeleton width="100%" height="1.75rem" />
+              <Skeleton width="100%" height="3rem" />
+              <Skeleton width="100%" height="2.125rem" />
             </div>
           </div>
         </div>

@@ -5,7 +5,8 @@ import {
 } from '@celery-keda/backstage-plugin-celery-common';
 import { useDiagnosisText } from '../../i18n';
 import { concernsBroker, QueueScaling } from '../../scaling';
-import { QueueNumbers, WorkersBar } from '../QueueFigures';
+import { QueueNumbers, Sparkline, WorkersBar } from '../QueueFigures';
+import { RECENT_SECONDS, RecentOf } from './useRecent';
 import { StateShape } from '../StateShape';
 import styles from './QueueBlock.module.css';
 
@@ -17,7 +18,12 @@ const ATTENTION: readonly DiagnosisSeverity[] = [
 ];
 
 /** One queue: what is going on, and the numbers that prove it. */
-export function QueueBlock(props: { scaling: QueueScaling; old: boolean }) {
+export function QueueBlock(props: {
+  scaling: QueueScaling;
+  old: boolean;
+  /** What is kept of a queue's last minutes; absent when nothing is to be shown. */
+  recent?: RecentOf;
+}) {
   const { queue, diagnosis, workers } = props.scaling;
   const text = useDiagnosisText();
   return (
@@ -52,6 +58,12 @@ export function QueueBlock(props: { scaling: QueueScaling; old: boolean }) {
       </div>
       <div className={styles.numbers}>
         <QueueNumbers queue={queue} old={props.old} />
+        {props.recent && (
+          <Sparkline
+            seconds={RECENT_SECONDS}
+            recent={props.recent(queue.name)}
+          />
+        )}
         <WorkersBar queue={queue.name} workers={workers} />
       </div>
     </div>

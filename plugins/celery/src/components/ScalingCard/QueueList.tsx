@@ -5,6 +5,7 @@ import { celeryTranslationRef } from '../../i18n';
 import { QueueScaling } from '../../scaling';
 import { StateAnnouncer } from '../StateAnnouncer';
 import { QueueBlock } from './QueueBlock';
+import { RecentOf } from './useRecent';
 import styles from './QueueBlock.module.css';
 
 /** How many queues are shown before somebody asks for all. */
@@ -15,8 +16,9 @@ export function QueueList(props: {
   queues: readonly QueueScaling[];
   /** Whether the numbers are not of this moment. */
   old: boolean;
+  recent?: RecentOf;
 }) {
-  const { queues, old } = props;
+  const { queues, old, recent } = props;
   const { t } = useTranslationRef(celeryTranslationRef);
   const [all, setAll] = useState(false);
   const shown = all ? queues : queues.slice(0, FIRST_QUEUES);
@@ -26,7 +28,7 @@ export function QueueList(props: {
       <ul className={styles.list} aria-label={t('card.queues')}>
         {shown.map(scaling => (
           <li key={scaling.queue.name} className={styles.queue}>
-            <QueueBlock scaling={scaling} old={old} />
+            <QueueBlock scaling={scaling} old={old} recent={recent} />
           </li>
         ))}
       </ul>

@@ -1,4 +1,7 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, Link } from '@backstage/ui';
 import { CeleryService } from '@celery-keda/backstage-plugin-celery-common';
+import { celeryTranslationRef } from '../../i18n';
 import { Scaling, useScaling } from '../../scaling';
 import { RefreshControl } from '../RefreshControl';
 import { ServiceProps, StatusFailure } from '../ServiceGate';
@@ -7,11 +10,15 @@ import { Whereabouts } from '../Whereabouts';
 import { CardFrame } from './CardFrame';
 import { CardSkeleton } from './CardSkeleton';
 import { QueueList } from './QueueList';
+import { RecentOf, useRecent } from './useRecent';
+import styles from './QueuesCard.module.css';
 
 /** The card of a service that the viewer may see. */
-export function QueuesCard(props: ServiceProps) {
-  const { entity, service } = props;
+export function QueuesCard(props: ServiceProps & { detailsHref?: string }) {
+  const { detailsHref, entity, service } = props;
+  const { t } = useTranslationRef(celeryTranslationRef);
   const scaling = useScaling(entity, service);
+  const recent = useRecent(service.entityRef, scaling.paused);
   return (
     <CardFrame
       headerActions={
@@ -22,20 +29,38 @@ export function QueuesCard(props: ServiceProps) {
           onPausedChange={scaling.setPaused}
         />
       }
-      footerActions={<Whereabouts {...props} scaling={scaling} />}
+      footerActions={
+        <Flex
+          align="center"
+          justify="between"
+          gap="3"
+          className={styles.footer}
+        >
+          <Whereabouts entity={entity} service={service} scaling={scaling} />
+          {detailsHref && (
+            <Link href={detailsHref} variant="body-small">
+              {t('tab.details')}
+            </Link>
+          )}
+        </Flex>
+      }
     >
-      <Content service={service} scaling={scaling} />
+      <Content service={service} scaling={scaling} recent={recent} />
     </CardFrame>
   );
 }
 
-function Content(props: { service: CeleryService; scaling: Scaling }) {
-  const { service, scaling } = props;
+function Content(props: {
+  service: CeleryService;
+  scaling: Scaling;
+  recent: RecentOf | undefined;
+}) {
+  const { service, scaling, recent } = props;
   if (scaling.queues) {
     return (
       <>
         <ServiceNotices scaling={scaling} />
-        <QueueList queues={scaling.queues} old={scaling.old} />
+        <QueueList queues={scaling.queues} old={scaling.old} recent={recent} />
       </>
     );
   }

@@ -7,12 +7,13 @@ import { QueuesCard } from './QueuesCard';
  * The entity card *Scaling*: each of a service's queues with its work and its
  * workers, and what is going on with them.
  */
-export function ScalingCard() {
+export function ScalingCard(props: {
+  /** Where there is more to read about the service. */
+  detailsHref?: string;
+}) {
   return (
-    <ServiceGate
-      frame={CardFrame}
-      skeleton={CardSkeleton}
-      content={QueuesCard}
-    />
+    <ServiceGate frame={CardFrame} skeleton={CardSkeleton}>
+      {service => <QueuesCard {...service} detailsHref={props.detailsHref} />}
+    </ServiceGate>
   );
 }

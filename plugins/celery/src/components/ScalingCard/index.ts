@@ -1,1 +1,2 @@
+export { LinkedScalingCard } from './LinkedScalingCard';
 export { ScalingCard } from './ScalingCard';

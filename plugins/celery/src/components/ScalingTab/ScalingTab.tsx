@@ -9,7 +9,9 @@ import { ServicePage } from './ServicePage';
  */
 export function ScalingTab() {
   return (
-    <ServiceGate frame={Frame} skeleton={CardSkeleton} content={ServicePage} />
+    <ServiceGate frame={Frame} skeleton={CardSkeleton}>
+      {service => <ServicePage {...service} />}
+    </ServiceGate>
   );
 }
 

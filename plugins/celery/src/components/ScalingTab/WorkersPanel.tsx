@@ -55,7 +55,9 @@ function Pods({ workers }: { workers: WorkerGroupReading }) {
           <th scope="col">{t('tab.workers.phase')}</th>
           <th scope="col">{t('tab.workers.age')}</th>
           <th scope="col">{t('tab.workers.restarts')}</th>
-          <th scope="col">{t('tab.workers.node')}</th>
+          <th scope="col" className={styles.optional}>
+            {t('tab.workers.node')}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -94,7 +96,7 @@ function PodLine({ row }: { row: PodRow }) {
           </time>
         )}
       </td>
-      <td className={styles.number}>
+      <td>
         {row.lastRestart
           ? t('tab.workers.because', {
               phase: formats.number(row.restarts),
@@ -102,7 +104,7 @@ function PodLine({ row }: { row: PodRow }) {
             })
           : formats.number(row.restarts)}
       </td>
-      <td>{row.node ?? t('number.none')}</td>
+      <td className={styles.optional}>{row.node ?? t('number.none')}</td>
     </tr>
   );
 }

@@ -27,7 +27,7 @@ interface GateProps {
   /** Holds the room of what is being loaded. */
   skeleton: ComponentType<{ queues: number }>;
   /** What is behind the gate. */
-  content: ComponentType<ServiceProps>;
+  children: (service: ServiceProps) => ReactNode;
 }
 
 /**
@@ -78,8 +78,8 @@ function AnnotationGate(props: GateProps) {
 }
 
 function PermissionGate(props: GateProps & ServiceProps) {
-  const { frame: Frame, skeleton: Skeleton, content: Content } = props;
-  const { entity, service } = props;
+  const { frame: Frame, skeleton: Skeleton } = props;
+  const { children, entity, service } = props;
   const { allowed, loading } = useEntityPermission(celeryQueueReadPermission);
   if (loading) {
     return (
@@ -95,5 +95,5 @@ function PermissionGate(props: GateProps & ServiceProps) {
       </Frame>
     );
   }
-  return <Content entity={entity} service={service} />;
+  return <>{children({ entity, service })}</>;
 }

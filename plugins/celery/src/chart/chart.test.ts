@@ -1,4 +1,4 @@
-import { historyPoint } from '../../__testUtils__/service';
+import { historyPoint } from '../__testUtils__/service';
 import {
   areaPath,
   linearScale,

@@ -1,0 +1,68 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { HistoryPoint } from '@celery-keda/backstage-plugin-celery-common';
+import { useMemo } from 'react';
+import { areaPath, chartSeriesOf, highestOf, linearScale } from '../../chart';
+import { useFormats } from '../../format';
+import { celeryTranslationRef } from '../../i18n';
+import styles from './Sparkline.module.css';
+
+/** The drawing's own units; it is stretched to whatever room there is. */
+const WIDTH = 1000;
+const HEIGHT = 24;
+
+/** What has been kept of a queue lately. */
+export interface Recent {
+  from: number;
+  to: number;
+  stepSeconds: number;
+  points: readonly HistoryPoint[];
+}
+
+/** How a queue's backlog has moved lately; holds its room until it is known. */
+export function Sparkline(props: { seconds: number; recent?: Recent }) {
+  const { seconds, recent } = props;
+  const { t } = useTranslationRef(celeryTranslationRef);
+  const formats = useFormats();
+  const series = useMemo(
+    () => recent && chartSeriesOf(recent.points, recent.stepSeconds),
+    [recent],
+  );
+  const most = series ? highestOf(series.running, series.waiting) : 0;
+  const span = t('recent.span', { duration: formats.duration(seconds) });
+  const words = series?.steps.length
+    ? t('recent.most', { most: formats.number(most) })
+    : '';
+  return (
+    <div className={styles.recent}>
+      <span className={styles.label}>{span}</span>
+      <span className={styles.most}>{words}</span>
+      <svg
+        className={styles.drawing}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
+        {recent && series && (
+          <Areas recent={recent} series={series} most={most} />
+        )}
+      </svg>
+    </div>
+  );
+}
+
+function Areas(props: {
+  recent: Recent;
+  series: ReturnType<typeof chartSeriesOf>;
+  most: number;
+}) {
+  const { recent, series, most } = props;
+  const x = linearScale([recent.from, recent.to], [0, WIDTH]);
+  const y = linearScale([0, Math.max(1, most)], [HEIGHT - 1, 0]);
+  return (
+    <>
+      <path className={styles.running} d={areaPath(series.running, x, y)} />
+      <path className={styles.scheduled} d={areaPath(series.scheduled, x, y)} />
+      <path className={styles.waiting} d={areaPath(series.waiting, x, y)} />
+    </>
+  );
+}
