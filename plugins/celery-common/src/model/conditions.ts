@@ -38,11 +38,7 @@ export function withCondition(
 ): readonly Condition[] {
   const index = conditions.findIndex(({ type }) => type === condition.type);
   const old = conditions[index];
-  if (
-    old?.status === condition.status &&
-    old.reason === condition.reason &&
-    old.message === condition.message
-  ) {
+  if (old && (old === condition || saysTheSame(old, condition))) {
     return conditions;
   }
   const entry: Condition =
@@ -56,4 +52,10 @@ export function withCondition(
   return index < 0
     ? [...conditions, entry]
     : conditions.map((each, i) => (i === index ? entry : each));
+}
+
+function saysTheSame(a: Condition, b: Condition): boolean {
+  return (
+    a.status === b.status && a.reason === b.reason && a.message === b.message
+  );
 }

@@ -25,5 +25,11 @@ export type { ArrivalOptions } from './fleet/arrivals';
 export type { FleetOptions, NodeOptions } from './fleet/fleet';
 export * from './fleet/clairvoyant';
 export * from './fleet/simulate';
+export type {
+  SimulatedDecision,
+  Simulation,
+  SimulationOptions,
+  SimulationSample,
+} from './fleet/simulation';
 export type { TaskArrival } from './fleet/task';
 export type { SimulationTotals, Spread } from './fleet/totals';

@@ -102,20 +102,20 @@ export function kedaPoll(input: KedaPollInput): KedaPollResult {
     set(hpaActive);
   }
 
-  const { replicas } = action;
+  const { replicas, reason, wasActive } = action;
   return {
     state: {
-      ...state,
-      ...(action.wasActive ? { lastActiveAt: Math.floor(input.now) } : {}),
+      createdAt: state.createdAt,
+      lastActiveAt: wasActive ? Math.floor(input.now) : state.lastActiveAt,
       scalersBuilt: reading.error === undefined,
       failures,
       cached: reading.cached,
       triggersActivity: reading.triggersActivity,
       conditions,
     },
-    ...(replicas === undefined ? {} : { replicas }),
+    replicas,
     active: reading.active || forced,
-    decision: decisionOf(input, action.reason, replicas),
+    decision: decisionOf(input, reason, replicas),
   };
 }
 

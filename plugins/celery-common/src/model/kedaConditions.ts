@@ -50,27 +50,55 @@ export function pausedCondition(
   return before?.status === 'True' ? UNPAUSED : before ?? NEVER_PAUSED;
 }
 
+const TRIGGER_ERROR: Condition = {
+  type: 'Ready',
+  status: 'False',
+  reason: 'TriggerError',
+  message: 'Triggers defined in ScaledObject are not working correctly',
+};
+const PARTIAL_TRIGGER_ERROR: Condition = {
+  type: 'Ready',
+  status: 'Unknown',
+  reason: 'PartialTriggerError',
+  message: 'Some triggers defined in ScaledObject are not working correctly',
+};
+
 export function readyCondition({ code }: KedaReason): Condition {
   switch (code) {
     case 'trigger-error':
-      return {
-        type: 'Ready',
-        status: 'False',
-        reason: 'TriggerError',
-        message: 'Triggers defined in ScaledObject are not working correctly',
-      };
+      return TRIGGER_ERROR;
     case 'partial-trigger-error':
-      return {
-        type: 'Ready',
-        status: 'Unknown',
-        reason: 'PartialTriggerError',
-        message:
-          'Some triggers defined in ScaledObject are not working correctly',
-      };
+      return PARTIAL_TRIGGER_ERROR;
     default:
       return READY;
   }
 }
+
+const FORCED: Condition = {
+  type: 'Active',
+  status: 'True',
+  reason: 'ScalerActive',
+  message:
+    'Scaling is performed because activation is being forced by annotation',
+};
+const ACTIVE: Condition = {
+  type: 'Active',
+  status: 'True',
+  reason: 'ScalerActive',
+  message: 'Scaling is performed because triggers are active',
+};
+const COOLDOWN: Condition = {
+  type: 'Active',
+  status: 'False',
+  reason: 'ScalerCooldown',
+  message: 'Scaler cooling down because triggers are not active',
+};
+const NOT_ACTIVE: Condition = {
+  type: 'Active',
+  status: 'False',
+  reason: 'ScalerNotActive',
+  message: 'Scaling is not performed because triggers are not active',
+};
 
 export function activeCondition(
   { code }: KedaReason,
@@ -78,28 +106,9 @@ export function activeCondition(
   forced: boolean,
 ): Condition {
   if (active) {
-    return {
-      type: 'Active',
-      status: 'True',
-      reason: 'ScalerActive',
-      message: forced
-        ? 'Scaling is performed because activation is being forced by annotation'
-        : 'Scaling is performed because triggers are active',
-    };
+    return forced ? FORCED : ACTIVE;
   }
-  return code === 'cooling-down'
-    ? {
-        type: 'Active',
-        status: 'False',
-        reason: 'ScalerCooldown',
-        message: 'Scaler cooling down because triggers are not active',
-      }
-    : {
-        type: 'Active',
-        status: 'False',
-        reason: 'ScalerNotActive',
-        message: 'Scaling is not performed because triggers are not active',
-      };
+  return code === 'cooling-down' ? COOLDOWN : NOT_ACTIVE;
 }
 
 export function hpaActiveCondition(

@@ -3,7 +3,8 @@ import { planScaling } from '../../plan/planScaling';
 import { usualRecipe } from '../../plan/usualRecipe';
 import type { WorkloadInput } from '../../plan/workload';
 import { clairvoyant } from './clairvoyant';
-import { simulate, Simulation, SimulationOptions } from './simulate';
+import { simulate } from './simulate';
+import type { Simulation, SimulationOptions } from './simulation';
 import type { TaskArrival } from './task';
 
 const POD = { concurrency: 2, maxWorkers: 20, coldStartSeconds: 8 };

@@ -3,96 +3,24 @@ import { scaledObjectOf } from '../../plan/scaledObjectOf';
 import { Workload, WorkloadInput, workloadSchema } from '../../plan/workload';
 import { externalMetrics } from '../externalMetrics';
 import { HPA_SYNC_PERIOD, hpaReadsMetrics, hpaSync } from '../hpa';
-import type { HpaDecision } from '../hpaDecision';
 import { HpaSpec, hpaSpecOf } from '../hpaSpec';
 import { HpaState, initialHpaState } from '../hpaState';
 import { kedaPoll } from '../keda';
-import type { KedaDecision } from '../kedaDecision';
 import { initialKedaState, KedaState, TriggerReading } from '../kedaState';
 import type { ScaledObjectSpec } from '../scaledObject';
 import { TriggerMetric, triggerMetricsOf } from '../triggers';
 import { MAX_TASKS, tasksOf } from './arrivals';
 import { Fleet, FleetOptions, NodeOptions } from './fleet';
 import { Random } from './random';
-import { Task, TaskArrival, taskOf } from './task';
+import { Task, taskOf } from './task';
 import { Timeline } from './timeline';
-import { SimulationTotals, totalsOf } from './totals';
-
-/**
- * What a simulation may be told; all has defaults.
- *
- * @public
- */
-export interface SimulationOptions {
-  /** How long it runs at most, seconds; default an hour. */
-  seconds?: number;
-  /** It ends earlier once nothing more would happen; default true. */
-  untilIdle?: boolean;
-  /** The same seed gives the same result. */
-  seed?: number;
-  /** When the burst comes, seconds. */
-  burstAt?: number;
-  /** All tasks take the usual time, or they spread up to the longest (default). */
-  taskTimes?: 'usual' | 'spread';
-  /** Instead of the workload's own tasks. */
-  arrivals?: readonly TaskArrival[];
-  /** Priority steps of the queue; default 1. */
-  prioritySteps?: number;
-  /** Seconds of the first poll and of the HPA's first pass; default by seed. */
-  phases?: { poll: number; hpa: number };
-  /** Pods that are killed without warning. */
-  crashes?: ReadonlyArray<{ at: number; pods: number }>;
-  nodes?: NodeOptions;
-  /** Seconds between two samples; by default 1 at first, more and more later. */
-  sampleSeconds?: number;
-}
-
-/**
- * A moment of a simulation.
- *
- * @public
- */
-export interface SimulationSample {
-  /** Since the start. */
-  seconds: number;
-  /** Messages that wait. */
-  waiting: number;
-  /** Messages that workers hold: running, or waiting for their time. */
-  inFlight: number;
-  running: number;
-  /** Since the oldest waiting message was published; `null` when none waits. */
-  oldestAgeSeconds: number | null;
-  /** Workers that are asked for. */
-  wanted: number;
-  /** Workers that consume. */
-  workers: number;
-}
-
-/**
- * A change of the number of workers and what was there to see.
- *
- * @public
- */
-export interface SimulatedDecision {
-  decision: KedaDecision | HpaDecision;
-  waiting: number;
-  inFlight: number;
-}
-
-/**
- * How a plan does under a load.
- *
- * @public
- */
-export interface Simulation {
-  /** When it ended, seconds. */
-  seconds: number;
-  /** False when the load was too large to be simulated whole. */
-  complete: boolean;
-  samples: readonly SimulationSample[];
-  decisions: readonly SimulatedDecision[];
-  totals: SimulationTotals;
-}
+import type {
+  SimulatedDecision,
+  Simulation,
+  SimulationOptions,
+  SimulationSample,
+} from './simulation';
+import { totalsOf } from './totals';
 
 /** Longest simulation, seconds. */
 const MAX_SECONDS = 7 * 86_400;
@@ -106,8 +34,8 @@ const CREATED = -86_400;
 const UNACKED = 'unacked';
 const RUNNING = 'running';
 
-/** What comes first of things that happen at the same time. */
-const RANK = { arrival: 0, crash: 1, poll: 2, pass: 3, sample: 4 };
+/** What comes first of things that happen at the same time, after arrivals. */
+const RANK = { crash: 1, poll: 2, pass: 3, sample: 4 };
 
 class Run {
   readonly #timeline = new Timeline();
@@ -157,16 +85,15 @@ class Run {
   }
 
   result(): Simulation {
-    const timeline = this.#timeline;
     let events = 0;
     let now = 0;
-    while (
-      timeline.nextAt <= this.#seconds &&
-      events < MAX_EVENTS &&
-      !this.#idle
-    ) {
-      now = timeline.nextAt;
-      timeline.runNext();
+    while (events < MAX_EVENTS && !this.#idle) {
+      const next = Math.min(this.#nextArrival, this.#timeline.nextAt);
+      if (next > this.#seconds) {
+        break;
+      }
+      now = next;
+      this.#step(now);
       events++;
     }
     const { queue, unacked, consuming } = this.#fleet;
@@ -197,7 +124,6 @@ class Run {
       },
       sampleSeconds,
     } = options;
-    this.#scheduleArrival();
     for (const { at, pods } of crashes) {
       this.#timeline.add(at, RANK.crash, this.#crash, pods);
     }
@@ -223,19 +149,17 @@ class Run {
     this.#timeline.add(first, rank, again, undefined);
   }
 
-  /** One at a time, so that the timeline stays short. */
-  #scheduleArrival(): void {
-    const task = this.#tasks[this.#arrived];
-    if (task) {
-      this.#timeline.add(task.publishedAt, RANK.arrival, this.#arrive, task);
-    }
+  get #nextArrival(): number {
+    return this.#tasks[this.#arrived]?.publishedAt ?? Infinity;
   }
 
-  readonly #arrive = (task: Task, now: number): void => {
-    this.#arrived++;
-    this.#fleet.publish(task, now);
-    this.#scheduleArrival();
-  };
+  #step(now: number): void {
+    if (this.#nextArrival <= now) {
+      this.#fleet.publish(this.#tasks[this.#arrived++], now);
+    } else {
+      this.#timeline.runNext();
+    }
+  }
 
   readonly #crash = (pods: number, now: number): void =>
     this.#fleet.crash(pods, now);
