@@ -42,9 +42,9 @@ describe('A Celery service', () => {
     const { page } = browser;
     await keepScreenshotOnFailure(page, 'catalog', async () => {
       await page.goto(frontendUrl);
-      await page
-        .getByRole('link', { name: 'demo', exact: true })
-        .waitFor({ timeout: 2 * MINUTE });
+      const demo = page.getByRole('link', { name: 'demo', exact: true });
+      await demo.waitFor({ timeout: 2 * MINUTE });
+      expect(await demo.getAttribute('href')).toContain('component/demo');
     });
   });
 
@@ -69,6 +69,10 @@ describe('A Celery service', () => {
       await page
         .getByRole('group', { name: service, exact: true })
         .waitFor({ timeout: MINUTE });
+      expect(await readCard(page, service)).toMatchObject({
+        waiting: 0,
+        inFlight: 0,
+      });
     });
   });
 

@@ -1,7 +1,8 @@
-import { stopPortal } from './portal';
+import { Portal, stopPortal } from './portal';
 
 export default async function tearDown(): Promise<void> {
-  if (globalThis.portalUnderTest) {
-    await stopPortal(globalThis.portalUnderTest);
+  const { portalUnderTest } = globalThis as { portalUnderTest?: Portal };
+  if (portalUnderTest) {
+    await stopPortal(portalUnderTest);
   }
 }

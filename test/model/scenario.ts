@@ -138,12 +138,12 @@ function curveStep(step: Record<string, unknown>, i: number): Step {
   };
 }
 
-const REDIS_EVENTS = new Map([
+const REDIS_EVENTS = new Map<unknown, Scenario['redisEvents'][number]['what']>([
   [0, 'down'],
   [1, 'up'],
   ['stop', 'hung'],
   ['cont', 'goes-on'],
-] as const);
+]);
 
 function redisEvent(
   entry: unknown,
@@ -170,7 +170,7 @@ function redisStep(
 }
 
 function redisState(value: unknown, path: string) {
-  const state = REDIS_EVENTS.get(value as 0 | 1 | 'stop' | 'cont');
+  const state = REDIS_EVENTS.get(value);
   if (!state) {
     throw new ScenarioError(`${path} must be 0, 1, "stop" or "cont"`);
   }
@@ -181,11 +181,13 @@ function times<K extends string>(
   value: unknown,
   name: K,
 ): { [P in K]?: readonly number[] } {
-  return value === undefined
-    ? {}
-    : ({
-        [name]: list(value, name).map((each, i) => time(each, `${name}[${i}]`)),
-      } as { [P in K]?: readonly number[] });
+  const read: { [P in K]?: readonly number[] } = {};
+  if (value !== undefined) {
+    read[name] = list(value, name).map((each, i) =>
+      time(each, `${name}[${i}]`),
+    );
+  }
+  return read;
 }
 
 function time(value: unknown, path: string): number {

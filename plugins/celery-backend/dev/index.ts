@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { createBackend } from '@backstage/backend-defaults';
 import { Broker, openBroker } from './broker/broker';
 import { LocalCluster } from './cluster/LocalCluster';
-import { LOCAL, LOGS, MEMORY, RUN, SERVICES, TEMPORARY } from './paths';
+import { LOGS, MEMORY, RUN, SERVICES, TEMPORARY } from './paths';
 import { endWithStarter } from './portal/endWithStarter';
 import { localPlugin } from './portal/localPlugin';
 import { ensurePythonEnvironment } from './python/environment';

@@ -5,6 +5,7 @@ import {
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
   JsonGeneralNames,
+  JsonName,
   KeyUsageFlags,
   KeyUsagesExtension,
   PemConverter,
@@ -127,7 +128,7 @@ function frame() {
   };
 }
 
-function nameOf(subject: Subject) {
+function nameOf(subject: Subject): JsonName {
   return [
     { CN: [subject.commonName] },
     ...(subject.organization ? [{ O: [subject.organization] }] : []),

@@ -6,7 +6,9 @@ interface Manifest {
   kind: string;
   metadata: { name: string; namespace?: string };
   spec?: Record<string, unknown>;
-  webhooks?: Array<{ clientConfig: { service?: { path: string } } }>;
+  webhooks?: Array<{
+    clientConfig: { service?: { path: string }; url?: string };
+  }>;
 }
 
 export interface KedaLocation {

@@ -43,7 +43,6 @@ export interface ClusterLog {
  * networks.
  */
 export class LocalCluster {
-  readonly #options: LocalClusterOptions;
   readonly #store = new ObjectStore();
   readonly #events = new EventRecorder(this.#store);
   readonly #memory: ClusterMemory;
@@ -72,7 +71,6 @@ export class LocalCluster {
     const { environment, services, run, logs, watchPid } = options;
     const store = this.#store;
     const events = this.#events;
-    this.#options = options;
     this.#memory = memory;
     this.#applier = new ManifestApplier(store, memory);
     this.#keda = new KedaController({

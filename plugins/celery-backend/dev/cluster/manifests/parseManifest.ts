@@ -13,7 +13,10 @@ export interface ManifestProblem {
 /** An object as a manifest describes it, in any kind's shape. */
 export type ManifestObject = NewObject<
   KubernetesObject<Record<string, unknown>>
-> & { data?: Record<string, string> };
+> & {
+  data?: Record<string, string>;
+  stringData?: Record<string, string>;
+};
 
 export interface ParsedManifest {
   objects: ManifestObject[];

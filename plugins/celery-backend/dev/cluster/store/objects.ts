@@ -45,7 +45,11 @@ export interface KubernetesObject<Spec = unknown, Status = unknown> {
 }
 
 export interface Deployment
-  extends KubernetesObject<DeploymentSpec, DeploymentStatus> {
+  extends KubernetesObject<
+    DeploymentSpec,
+    // Newer than the package of types.
+    DeploymentStatus & { terminatingReplicas?: number }
+  > {
   spec: DeploymentSpec & { replicas: number };
 }
 
