@@ -66,17 +66,17 @@ export class QueueReader {
 
   async #runScript(targets: readonly QueueTarget[]): Promise<QueueReading[]> {
     const request = new ScriptRequest(targets);
-    const { args } = request;
+    const input = request.encode();
     let answer: unknown;
     try {
-      answer = await this.#client.evalsha(SCRIPT_SHA, 0, ...args);
+      answer = await this.#client.evalsha(SCRIPT_SHA, 0, input);
     } catch (error) {
       if (!isReply(error, /^NOSCRIPT\b/)) {
         throw error;
       }
-      answer = await this.#client.eval(READ_QUEUES_SCRIPT, 0, ...args);
+      answer = await this.#client.eval(READ_QUEUES_SCRIPT, 0, input);
     }
-    return request.decode(answer as number[]);
+    return request.decode(String(answer));
   }
 }
 

@@ -13,10 +13,11 @@ import { SCRIPT_CODES } from './readQueuesScript';
 export interface QueueTarget extends KeyNaming {
   queue: string;
   /**
-   * When the newest message was published that the last reading saw, in
-   * microseconds since 1970: what arrived since is counted from there.
+   * Arrivals are counted since the newest message of an earlier reading was
+   * published, in microseconds since 1970; 0 for the first time. When left out,
+   * nothing is asked about arrivals.
    */
-  newestBefore?: number | null;
+  arrivalsSince?: number;
 }
 
 /**
@@ -36,9 +37,12 @@ export interface QueueReading {
   /** True when `scheduled` was extrapolated from a sample. */
   scheduledEstimated: boolean;
   oldestAgeSeconds: number | null;
-  /** When the newest message waiting was published, in microseconds since 1970. */
+  /**
+   * When the newest message waiting was published, in microseconds since 1970;
+   * `null` when it was not asked, too.
+   */
   newest: number | null;
-  /** How many messages arrived since the target's `newestBefore`. */
+  /** How many messages arrived since the target's `arrivalsSince`. */
   arrived: number | null;
   /** What is wrong with this queue alone. */
   error?: BrokerError;

@@ -9,7 +9,7 @@ import {
   QueueTarget,
   queueReading,
 } from './QueueReading';
-import { SCRIPT_CODES } from './readQueuesScript';
+import { COUNT_ARRIVALS, SCRIPT_CODES, ScriptInput } from './readQueuesScript';
 
 const NO_PREFIX = { keyPrefix: '' };
 
@@ -56,32 +56,31 @@ export class ScriptRequest {
     });
   }
 
-  /** The script's `ARGV`. */
-  get args(): Array<string | number> {
-    const args: Array<string | number> = [
-      unackedKey(NO_PREFIX),
-      queueUnackedKey(NO_PREFIX, ''),
-      this.#steps.length,
-    ];
-    for (const steps of this.#steps) {
-      args.push(steps.length);
-      args.push(...steps.map(step => queueKey(NO_PREFIX, '', step)));
-    }
-    args.push(this.#groups.length);
-    for (const { keyPrefix, stepsIndex, members } of this.#groups) {
-      args.push(keyPrefix, stepsIndex + 1, members.length);
-      for (const index of members) {
-        const { queue, newestBefore } = this.#targets[index];
-        args.push(queue, newestBefore ?? 0);
-      }
-    }
-    return args;
+  /** The script's argument. */
+  encode(): string {
+    const input: ScriptInput = {
+      unacked: unackedKey(NO_PREFIX),
+      ownUnacked: queueUnackedKey(NO_PREFIX, ''),
+      suffixes: this.#steps.map(steps =>
+        steps.map(step => queueKey(NO_PREFIX, '', step)),
+      ),
+      groups: this.#groups.map(({ keyPrefix, stepsIndex, members }) => [
+        keyPrefix,
+        stepsIndex + 1,
+        ...members.flatMap(index => {
+          const { queue, arrivalsSince } = this.#targets[index];
+          return [queue, arrivalsSince ?? COUNT_ARRIVALS.never];
+        }),
+      ]),
+    };
+    return JSON.stringify(input);
   }
 
   /** Reads the script's answer: one reading per target, in their order. */
-  decode(answer: readonly number[]): QueueReading[] {
+  decode(answer: string): QueueReading[] {
+    const numbers: number[] = JSON.parse(`[${answer}]`);
     let position = 0;
-    const next = () => answer[position++];
+    const next = () => numbers[position++];
     const sizes = new Array<Omit<QueueSizes, 'sharedUnacked'>>();
     for (const { stepsIndex, members } of this.#groups) {
       for (const index of members) {

@@ -24,9 +24,10 @@ afterAll(async () => {
   await valkey.stop();
 });
 
-async function read(newestBefore?: number | null) {
+async function read(since: number | null = 0) {
+  const arrivalsSince = since ?? 0;
   const { queues } = await new QueueReader(redis, 'test').read([
-    { queue: 'orders', keyPrefix: '', prioritySteps: [0, 3], newestBefore },
+    { queue: 'orders', keyPrefix: '', prioritySteps: [0, 3], arrivalsSince },
   ]);
   return queues[0];
 }

@@ -66,8 +66,8 @@ it('reads what Celery writes', async () => {
 
   const naming = { keyPrefix: 'orders:', prioritySteps: [0, 3, 6, 9] };
   const { queues } = await new QueueReader(redis, 'test').read([
-    { ...naming, queue: 'orders' },
-    { ...naming, queue: 'größe' },
+    { ...naming, queue: 'orders', arrivalsSince: 0 },
+    { ...naming, queue: 'größe', arrivalsSince: 0 },
   ]);
   producer.stdin.end();
   await ended;

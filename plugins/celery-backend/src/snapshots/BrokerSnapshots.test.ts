@@ -282,3 +282,21 @@ it('tells when a shrinking queue will be empty, from its own readings', async ()
   }
   expect(drains).toEqual([null, 45, null, null, 35, null, 0]);
 });
+
+it('counts arrivals in every third reading, from where it left off', async () => {
+  const { view, readBroker, pass } = setUp();
+  let newest = 1000;
+  readBroker.mockImplementation(async () => ({
+    queues: [{ ...reading(10), newest: (newest += 10), arrived: 30 }],
+  }));
+  const rates: unknown[] = [];
+  for (let round = 0; round < 7; round++) {
+    const { queues } = await view('a');
+    rates.push(queues[0]?.rates.arrivalPerSecond);
+    pass(REFRESH);
+  }
+  expect(
+    readBroker.mock.calls.map(([[{ arrivalsSince }]]) => arrivalsSince),
+  ).toEqual([0, undefined, undefined, 1010, undefined, undefined, 1040]);
+  expect(rates).toEqual([null, null, null, 2, 2, 2, 2]);
+});

@@ -15,6 +15,8 @@ import { Rates, ratesOf, Sample, withSample } from './rates';
 const PATIENCE_WHILE_FAILING = 250;
 /** Readings a queue takes part in after somebody last asked for it, in refreshes. */
 const WATCHED_REFRESHES = 3;
+/** How often arrivals are counted, in milliseconds. */
+const ARRIVALS_EVERY = 14_000;
 /** How long the last numbers of a queue are kept that nobody asks for. */
 const FORGOTTEN_AFTER = 3_600_000;
 
@@ -49,6 +51,8 @@ interface Entry {
   askedAt: number;
   known?: KnownQueue;
   samples: Sample[];
+  /** When arrivals were last counted, and the newest message then. */
+  counted?: { at: number; newest: number };
 }
 
 interface Flight {
@@ -182,18 +186,23 @@ export class BrokerSnapshots {
     this.#flying = flight;
     const entries = this.#passengers(flight);
     try {
-      const reading = await this.#readBroker(
-        entries.map(({ target, known }) => ({
-          ...target,
-          newestBefore: known?.reading.newest,
-        })),
-      );
-      this.#land(entries, reading);
+      const targets = entries.map(entry => ({
+        ...entry.target,
+        arrivalsSince: this.#arrivalsSince(entry),
+      }));
+      this.#land(entries, targets, await this.#readBroker(targets));
     } catch (error) {
       this.#fail(toBrokerFailure(error, this.#name).toBrokerError());
     } finally {
       this.#flying = undefined;
     }
+  }
+
+  /** Counting costs about as much as reading lengths: not every reading does. */
+  #arrivalsSince({ counted }: Entry): number | undefined {
+    return counted && this.#within(counted.at, ARRIVALS_EVERY)
+      ? undefined
+      : counted?.newest ?? 0;
   }
 
   /** Who asked for this reading, and who will be asking soon. */
@@ -217,11 +226,20 @@ export class BrokerSnapshots {
     return entries;
   }
 
-  #land(entries: Entry[], { queues, limitation }: BrokerReading): void {
+  #land(
+    entries: Entry[],
+    targets: QueueTarget[],
+    { queues, limitation }: BrokerReading,
+  ): void {
     const readAt = this.#now();
     entries.forEach((entry, index) => {
       const reading = queues[index];
-      const { length, arrived } = reading;
+      const { length, newest } = reading;
+      const counted = targets[index].arrivalsSince !== undefined;
+      const arrived = counted ? reading.arrived : undefined;
+      if (counted) {
+        entry.counted = { at: readAt, newest: newest ?? 0 };
+      }
       entry.samples =
         length === null
           ? []

@@ -4,7 +4,7 @@ type Point = [seconds: number, length: number, arrived?: number | null];
 
 function samples(...points: Point[]) {
   return points.reduce<Sample[]>(
-    (all, [seconds, length, arrived = null]) =>
+    (all, [seconds, length, arrived]) =>
       withSample(all, { at: seconds * 1000, length, arrived }),
     [],
   );
@@ -65,7 +65,7 @@ it.each<[string, Point[], number | null, number | null]>([
   ['nothing seen', [], null, null],
   ['one look', [[0, 10, 5]], null, null],
   [
-    'unknown arrivals',
+    'uncounted arrivals',
     [
       [0, 10],
       [5, 10],
@@ -74,9 +74,28 @@ it.each<[string, Point[], number | null, number | null]>([
     null,
   ],
   [
+    'unknown arrivals',
+    [
+      [0, 10, null],
+      [5, 10, null],
+    ],
+    null,
+    null,
+  ],
+  [
+    'counted now and then',
+    [
+      [0, 10, null],
+      [5, 20],
+      [10, 10, 20],
+    ],
+    2,
+    2,
+  ],
+  [
     'nothing new',
     [
-      [0, 10],
+      [0, 10, null],
       [5, 5, 0],
     ],
     0,
@@ -85,7 +104,7 @@ it.each<[string, Point[], number | null, number | null]>([
   [
     'as many as go',
     [
-      [0, 10],
+      [0, 10, null],
       [5, 10, 20],
       [10, 10, 10],
     ],
@@ -95,7 +114,7 @@ it.each<[string, Point[], number | null, number | null]>([
   [
     'more than go',
     [
-      [0, 10],
+      [0, 10, null],
       [10, 30, 25],
     ],
     2.5,
@@ -104,9 +123,9 @@ it.each<[string, Point[], number | null, number | null]>([
   [
     'known again after a gap',
     [
-      [0, 10],
+      [0, 10, null],
       [5, 10, 50],
-      [10, 7],
+      [10, 7, null],
       [15, 9, 2],
     ],
     0.4,
@@ -115,9 +134,9 @@ it.each<[string, Point[], number | null, number | null]>([
   [
     'unknown at last',
     [
-      [0, 10],
+      [0, 10, null],
       [5, 10, 50],
-      [10, 7],
+      [10, 7, null],
     ],
     null,
     null,
@@ -125,7 +144,7 @@ it.each<[string, Point[], number | null, number | null]>([
   [
     'given back by a worker',
     [
-      [0, 10],
+      [0, 10, null],
       [5, 20, 5],
     ],
     1,

@@ -7,8 +7,11 @@ export interface Sample {
   /** Milliseconds since 1970. */
   at: number;
   length: number;
-  /** How many messages arrived since the sample before; `null` is unknown. */
-  arrived: number | null;
+  /**
+   * How many messages arrived since the last sample that has this; `null` is
+   * unknown, absent that nobody counted.
+   */
+  arrived?: number | null;
 }
 
 /**
@@ -60,9 +63,10 @@ export function ratesOf(samples: readonly Sample[]): Rates {
 }
 
 function movement(samples: readonly Sample[]) {
-  const unknown = samples.map(({ arrived }) => arrived).lastIndexOf(null);
+  const counted = samples.filter(({ arrived }) => arrived !== undefined);
+  const unknown = counted.map(({ arrived }) => arrived).lastIndexOf(null);
   // The last sample with unknown arrivals is where known ones start from.
-  const known = samples.slice(Math.max(unknown, 0));
+  const known = counted.slice(Math.max(unknown, 0));
   const seconds =
     known.length > 1 ? (known.at(-1)!.at - known[0].at) / 1000 : 0;
   if (seconds <= 0) {
