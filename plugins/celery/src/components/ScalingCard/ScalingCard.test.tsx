@@ -1,7 +1,4 @@
 import { ResponseError } from '@backstage/errors';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { QueueStatus } from '@celery-keda/backstage-plugin-celery-common';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -18,9 +15,7 @@ import {
   queueStatus,
   serviceEntity,
   serviceStatus,
-  withAnnotations,
 } from '../../__testUtils__/service';
-import { ScalingCard } from './ScalingCard';
 
 describe('ScalingCard', () => {
   beforeEach(() => {
@@ -260,60 +255,6 @@ describe('ScalingCard', () => {
     expect(
       await hintOf(await workers.findByRole('button', { name: 'unknown' })),
     ).toMatch(/has no Kubernetes plugin/);
-  });
-
-  it('asks for nothing that the viewer may not see', async () => {
-    // The decision about each entity is remembered across tests.
-    const entity = serviceEntity('orders');
-    const { celery, cluster } = portal({
-      entity: { ...entity, metadata: { ...entity.metadata, name: 'hidden' } },
-      permission: AuthorizeResult.DENY,
-    });
-    expect(
-      await screen.findByText('You may not see these queues'),
-    ).toBeInTheDocument();
-    expect(celery.getStatus).not.toHaveBeenCalled();
-    expect(cluster.getCustomObjectsByEntity).not.toHaveBeenCalled();
-  });
-
-  it('explains annotations that are wrong, each with its value', async () => {
-    portal({
-      entity: withAnnotations(serviceEntity(), {
-        'celeryq.dev/broker': 'redis://:secret@host:6379',
-        'celeryq.dev/priority-steps': '3,6',
-      }),
-    });
-    expect(
-      await screen.findByText('The Celery annotations need a change'),
-    ).toBeInTheDocument();
-    const problems = screen
-      .getAllByRole('listitem')
-      .map(problem => problem.textContent);
-    expect(problems).toEqual(
-      expect.arrayContaining([
-        expect.stringMatching(/must be a broker.s name/),
-        expect.stringMatching(/celeryq\.dev\/queues is missing/),
-        expect.stringMatching(/start with 0.*found 3,6/),
-      ]),
-    );
-    // What was put in the broker's place may hold a password.
-    expect(document.body).not.toHaveTextContent('secret');
-  });
-
-  it('is not on the page of an entity that has nothing to do with Celery', async () => {
-    portal({ entity: withAnnotations(serviceEntity(), {}) });
-    expect(await screen.findByTestId('empty-entity-page')).toBeInTheDocument();
-  });
-
-  it('says which annotations to add when it is put there all the same', async () => {
-    await renderInTestApp(
-      <EntityProvider entity={withAnnotations(serviceEntity(), {})}>
-        <ScalingCard />
-      </EntityProvider>,
-    );
-    expect(
-      await screen.findByText(/celeryq\.dev\/queues: orders/),
-    ).toBeInTheDocument();
   });
 
   it('shows five queues, and the others when asked', async () => {
