@@ -12,6 +12,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { JSX } from 'react';
 import { celeryApiRef, CeleryClient } from './api';
 
 export * from './api';
@@ -41,7 +42,7 @@ export const celeryPlugin = createPlugin({
  *
  * @public
  */
-export const EntityCeleryContent = celeryPlugin.provide(
+export const EntityCeleryContent: () => JSX.Element = celeryPlugin.provide(
   createRoutableExtension({
     name: 'EntityCeleryContent',
     component: () => import('./components/ScalingTab').then(m => m.ScalingTab),
@@ -54,7 +55,9 @@ export const EntityCeleryContent = celeryPlugin.provide(
  *
  * @public
  */
-export const EntityCeleryScalingCard = celeryPlugin.provide(
+export const EntityCeleryScalingCard: (props: {
+  detailsHref?: string;
+}) => JSX.Element = celeryPlugin.provide(
   createComponentExtension({
     name: 'EntityCeleryScalingCard',
     component: {

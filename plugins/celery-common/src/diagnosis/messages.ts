@@ -1,19 +1,17 @@
 import { diagnosisMessages } from './messages.en';
 
-type PluralSuffix = 'one' | 'other';
-
-type MessageKeyOf<TCatalogue> = {
-  [TKey in keyof TCatalogue]: TKey extends `${infer TBase}_${PluralSuffix}`
-    ? TBase
-    : TKey;
-}[keyof TCatalogue];
-
 /**
  * The key of a text in {@link diagnosisMessages}, without the plural's suffix.
  *
  * @public
  */
-export type DiagnosisMessageKey = MessageKeyOf<typeof diagnosisMessages>;
+export type DiagnosisMessageKey = {
+  [TKey in keyof typeof diagnosisMessages]: TKey extends `${infer TBase}_${
+    | 'one'
+    | 'other'}`
+    ? TBase
+    : TKey;
+}[keyof typeof diagnosisMessages];
 
 /**
  * All texts of a diagnosis in one language, with `{{param}}` and

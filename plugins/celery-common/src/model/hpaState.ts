@@ -76,7 +76,11 @@ export function initialHpaState(): HpaState {
   };
 }
 
-/** Age in whole milliseconds, so that windows end where they are said to. */
+/**
+ * Age in whole milliseconds, so that windows end where they are said to.
+ *
+ * @internal
+ */
 export function ageMs(at: number, now: number): number {
   return Math.round((now - at) * 1000);
 }
