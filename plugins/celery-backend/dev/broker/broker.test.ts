@@ -81,6 +81,23 @@ it('ends when no backend comes', async () => {
   expect(await isGone(portOf(broker))).toBe(true);
 });
 
+it('comes back on the same port when the server alone is killed', async () => {
+  const broker = await openBroker(options());
+  const redis = new Redis(broker.url, { retryStrategy: () => 100 });
+  redis.on('error', () => {});
+  const pidOf = async () =>
+    Number(/process_id:(\d+)/.exec(await redis.info('server'))?.[1]);
+  const pid = await pidOf();
+  process.kill(pid, 'SIGKILL');
+  await until(async () => (await pidOf()) !== pid);
+  await broker.release();
+  expect(await openBroker(options())).toMatchObject({
+    kept: true,
+    url: broker.url,
+  });
+  redis.disconnect();
+});
+
 it('ends when the backend is killed, and the next one gets a new one', async () => {
   const { portalPid } = options();
   const backend = spawn(process.execPath, [
@@ -91,9 +108,11 @@ it('ends when the backend is killed, and the next one gets a new one', async () 
       ${JSON.stringify({ environment, portalPid, folder, logs: folder })}
     ).then(({ url }) => process.stdout.write(url));`,
   ]);
-  const url = await new Promise<string>(resolve =>
-    backend.stdout.once('data', data => resolve(String(data))),
-  );
+  backend.stderr.pipe(process.stderr);
+  const url = await new Promise<string>((resolve, reject) => {
+    backend.stdout.once('data', data => resolve(String(data)));
+    backend.once('exit', code => reject(new Error(`ended early: ${code}`)));
+  });
   backend.kill('SIGKILL');
   expect(await isGone(Number(new URL(url).port))).toBe(true);
 

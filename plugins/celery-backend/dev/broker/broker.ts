@@ -1,11 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { LOGS, RUN } from '../paths';
-import { takeLifeline } from '../process/guard';
+import { Guarded, takeLifeline } from '../process/guard';
+import { parentOf } from '../process/parent';
 import { PythonEnvironment } from '../python/environment';
 import { answers, launchValkey, valkeyUrl } from './valkey';
 
 const GRACE_SECONDS = 5;
+const RESTART_AFTER_MS = 500;
 
 /** The portal's broker. */
 export interface Broker {
@@ -30,17 +33,51 @@ export interface BrokerOptions {
   holdSeconds?: number;
 }
 
+interface Running {
+  port: number;
+  server: Pick<Guarded, 'ended' | 'hold'>;
+}
+
 /**
  * Takes over the broker that an earlier backend of this portal left, or
- * starts one.
+ * starts one. If it ends by itself it is started again, on the port that
+ * everybody knows; what it held is lost.
  */
 export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const { folder = RUN } = options;
   await mkdir(folder, { recursive: true });
-  return (await takeOver(folder)) ?? start(options);
+  const kept = await takeOver(folder);
+  const { port, server } = kept ?? (await start(options));
+  let current = Promise.resolve(server);
+  let released = false;
+  const keepRunning = async () => {
+    for (;;) {
+      const running = await current;
+      await running.ended;
+      await delay(RESTART_AFTER_MS);
+      if (released || parentOf(options.portalPid) === undefined) {
+        return;
+      }
+      current = start(options, port).then(
+        started => started.server,
+        // Why is in its log; the next attempt may be luckier.
+        () => running,
+      );
+    }
+  };
+  keepRunning();
+  return {
+    url: valkeyUrl(port),
+    kept: kept !== undefined,
+    release: async () => {
+      released = true;
+      const running = await current;
+      await running.hold();
+    },
+  };
 }
 
-async function takeOver(folder: string): Promise<Broker | undefined> {
+async function takeOver(folder: string): Promise<Running | undefined> {
   const lifeline = await takeLifeline(socketIn(folder));
   if (!lifeline) {
     return undefined;
@@ -51,15 +88,15 @@ async function takeOver(folder: string): Promise<Broker | undefined> {
     await lifeline.ended;
     return undefined;
   }
-  return { url: valkeyUrl(port), kept: true, release: lifeline.hold };
+  return { port, server: lifeline };
 }
 
-async function start(options: BrokerOptions): Promise<Broker> {
+async function start(options: BrokerOptions, port?: number): Promise<Running> {
   const { environment, portalPid, folder = RUN, logs = LOGS } = options;
   await mkdir(logs, { recursive: true });
-  const { port, server } = await launchValkey(
+  const launched = await launchValkey(
     environment,
-    {},
+    { port },
     {
       graceSeconds: GRACE_SECONDS,
       logFile: join(logs, 'broker.log'),
@@ -68,8 +105,8 @@ async function start(options: BrokerOptions): Promise<Broker> {
       holdSeconds: options.holdSeconds,
     },
   );
-  await writeFile(noteIn(folder), JSON.stringify({ port }));
-  return { url: valkeyUrl(port), kept: false, release: server.hold };
+  await writeFile(noteIn(folder), JSON.stringify({ port: launched.port }));
+  return launched;
 }
 
 function socketIn(folder: string): string {

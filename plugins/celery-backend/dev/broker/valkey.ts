@@ -1,7 +1,7 @@
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { GuardOptions, spawnGuarded } from '../process/guard';
+import { Guarded, GuardOptions, spawnGuarded } from '../process/guard';
 import {
   ensurePythonEnvironment,
   PythonEnvironment,
@@ -10,6 +10,7 @@ import {
 const HOST = '127.0.0.1';
 const READY_WITHIN_MS = 10_000;
 const GRACE_SECONDS = 5;
+const MOST_ATTEMPTS = 3;
 
 /** A Valkey server of our own. */
 export interface Valkey {
@@ -51,22 +52,45 @@ export async function startValkey(
   };
 }
 
+/** A server that runs, and its guard. */
+export interface LaunchedValkey {
+  port: number;
+  server: Guarded;
+}
+
 /** The address of an own server, database 0. */
 export function valkeyUrl(port: number): string {
   return `redis://${HOST}:${port}/0`;
 }
 
 /**
- * Starts a server under a guard and waits until it answers.
+ * Starts a server under a guard and waits until it answers. Where the port is
+ * left open and somebody else gets it first, it tries another one.
  *
- * @throws when it does not come up, with what it said.
+ * @throws when the server does not come up, with what it said.
  */
 export async function launchValkey(
   environment: PythonEnvironment,
   options: ValkeyOptions,
   guard: Partial<GuardOptions> = {},
-) {
-  const port = options.port ?? (await freePort());
+): Promise<LaunchedValkey> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = options.port ?? (await freePort());
+    try {
+      return await launch(environment, { ...options, port }, guard);
+    } catch (error) {
+      if (options.port !== undefined || attempt === MOST_ATTEMPTS) {
+        throw error;
+      }
+    }
+  }
+}
+
+async function launch(
+  environment: PythonEnvironment,
+  { port, args = [] }: ValkeyOptions & { port: number },
+  guard: Partial<GuardOptions>,
+): Promise<LaunchedValkey> {
   let output = '';
   const server = await spawnGuarded({
     python: environment.python,
@@ -74,7 +98,7 @@ export async function launchValkey(
       environment.valkeyServer,
       ...['--bind', HOST, '--port', String(port), '--dir', tmpdir()],
       ...['--save', '', '--appendonly', 'no'],
-      ...(options.args ?? []),
+      ...args,
     ],
     graceSeconds: GRACE_SECONDS,
     onOutput: text => {
@@ -87,14 +111,17 @@ export async function launchValkey(
     running = false;
   });
   const deadline = Date.now() + READY_WITHIN_MS;
-  while (!(await answers(port))) {
+  for (;;) {
+    const ready = await answers(port);
     if (!running || Date.now() > deadline) {
       server.kill();
       throw new Error(`Valkey did not start: ${output.trim() || 'no answer'}`);
     }
+    if (ready) {
+      return { port, server };
+    }
     await delay(20);
   }
-  return { port, server };
 }
 
 async function freePort(): Promise<number> {
@@ -115,6 +142,8 @@ export function answers(port: number): Promise<boolean> {
     };
     socket.once('data', data => finish(/^[+-](?!LOADING)/.test(String(data))));
     socket.once('error', () => finish(false));
+    // One that is shutting down accepts and closes without a word.
+    socket.once('close', () => finish(false));
     socket.setTimeout(1000, () => finish(false));
   });
 }
