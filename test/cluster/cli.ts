@@ -52,14 +52,14 @@ async function up() {
     { cwd: ROOT, detached: true, stdio: ['pipe', 'pipe', log.fd] },
   );
   keeper.stdin!.on('error', () => {});
-  const ready = await new Promise<boolean>(resolve => {
+  const ready = await new Promise<boolean>(decide => {
     createInterface({ input: keeper.stdout! }).on('line', line => {
       say(line);
       if (line === READY) {
-        resolve(true);
+        decide(true);
       }
     });
-    keeper.once('exit', () => resolve(false));
+    keeper.once('exit', () => decide(false));
   });
   await log.close();
   if (!ready) {

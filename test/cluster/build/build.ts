@@ -76,4 +76,6 @@ async function isBuilt(target: string, stamp: string): Promise<boolean> {
   return (await readFile(stampFile(target), 'utf8').catch(() => '')) === stamp;
 }
 
-const stampFile = (target: string) => `${target}.stamp`;
+function stampFile(target: string): string {
+  return `${target}.stamp`;
+}

@@ -47,35 +47,6 @@ export async function deployToCluster(repository: string): Promise<string> {
   return reply.output;
 }
 
-/**
- * Keeps a cluster and a broker: starts them, and lives until it is told to
- * stop. Should it die, the guards of all programs end them.
- *
- * @returns when the cluster is gone.
- */
-export async function keepCluster(options: {
-  onProgress: (line: string) => void;
-  onReady: () => void;
-  /** Gives up before the cluster is ready. */
-  signal: AbortSignal;
-}): Promise<void> {
-  const { onProgress, onReady, signal } = options;
-  const keeper = new Keeper();
-  const server = await listen(CONTROL_SOCKET, word => keeper.answer(word));
-  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(name, () => keeper.askToStop());
-  }
-  signal.addEventListener('abort', () => keeper.askToStop());
-  try {
-    await keeper.start(onProgress);
-    onReady();
-    await keeper.asked;
-  } finally {
-    await keeper.stop();
-    server.close();
-  }
-}
-
 class Keeper {
   #cluster: Cluster | undefined;
   #valkey: Valkey | undefined;
@@ -155,5 +126,34 @@ class Keeper {
       broker,
     );
     return { output: [...warnings, output.trim()].join('\n') };
+  }
+}
+
+/**
+ * Keeps a cluster and a broker: starts them, and lives until it is told to
+ * stop. Should it die, the guards of all programs end them.
+ *
+ * @returns when the cluster is gone.
+ */
+export async function keepCluster(options: {
+  onProgress: (line: string) => void;
+  onReady: () => void;
+  /** Gives up before the cluster is ready. */
+  signal: AbortSignal;
+}): Promise<void> {
+  const { onProgress, onReady, signal } = options;
+  const keeper = new Keeper();
+  const server = await listen(CONTROL_SOCKET, word => keeper.answer(word));
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(name, () => keeper.askToStop());
+  }
+  signal.addEventListener('abort', () => keeper.askToStop());
+  try {
+    await keeper.start(onProgress);
+    onReady();
+    await keeper.asked;
+  } finally {
+    await keeper.stop();
+    server.close();
   }
 }

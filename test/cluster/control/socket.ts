@@ -56,4 +56,6 @@ export async function ask(path: string, word: string): Promise<unknown> {
 }
 
 /** A socket's path must be short; seen from here it is. */
-const short = (path: string) => relative(process.cwd(), path);
+function short(path: string): string {
+  return relative(process.cwd(), path);
+}

@@ -28,10 +28,10 @@ export class LengthSampler {
 
   /** @param keys - each key's type */
   constructor(
-    url: string,
+    broker: { host: string; port: number },
     private readonly keys: Readonly<Record<string, KeyType>>,
   ) {
-    this.#redis = new Redis(url);
+    this.#redis = new Redis(broker.port, broker.host);
   }
 
   start(): void {

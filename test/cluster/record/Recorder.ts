@@ -12,7 +12,7 @@ export interface Subject {
   namespace: string;
   /** The name of the ScaledObject and of its Deployment. */
   name: string;
-  broker: string;
+  broker: { host: string; port: number };
   /** The triggers' keys in order, each with its type. */
   keys: Readonly<Record<string, 'list' | 'hash'>>;
 }

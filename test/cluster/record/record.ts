@@ -30,7 +30,7 @@ export async function record(
       scripts.map(async script => {
         const recorded = await recordScenario(
           cluster,
-          { url: valkey.url, host: HOST, port: valkey.port },
+          { host: HOST, port: valkey.port },
           script,
         );
         const file = join(RECORDINGS, `${script.scenario}.json`);

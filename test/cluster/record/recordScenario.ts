@@ -16,18 +16,18 @@ export type RecordedScenario = Omit<Script, 'types'> &
  */
 export async function recordScenario(
   cluster: Pick<Cluster, 'auditLog' | 'kubectl'>,
-  broker: { url: string; host: string; port: number },
+  broker: { host: string; port: number },
   script: Script,
 ): Promise<RecordedScenario> {
   const name = script.scenario;
   const spec = at(script.scaledObjectSpec, `${broker.host}:${broker.port}`);
   const keys = keysOf(script);
-  const redis = new Redis(broker.url);
+  const redis = new Redis(broker.port, broker.host);
   const recorder = new Recorder({
     auditLog: cluster.auditLog,
     namespace: name,
     name,
-    broker: broker.url,
+    broker,
     keys,
   });
   try {

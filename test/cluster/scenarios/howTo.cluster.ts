@@ -2,8 +2,9 @@ import {
   startValkey,
   Valkey,
 } from '../../../plugins/celery-backend/dev/broker/valkey';
+import { HOST } from '../control-plane/ports';
 import { Recorder, Recording } from '../record/Recorder';
-import { expectModelAgrees } from './support/agreement';
+import { compareWithModel } from './support/agreement';
 import { useCluster } from './support/clusterUnderTest';
 import { print, timeline } from './support/print';
 import { ServiceUnderTest } from './support/ServiceUnderTest';
@@ -27,16 +28,17 @@ describe('a service with default answers under real KEDA', () => {
 
   beforeAll(async () => {
     valkey = await startValkey();
+    const broker = { host: HOST, port: valkey.port };
     recorder = new Recorder({
       auditLog: cluster().auditLog,
       namespace: NAME,
       name: NAME,
-      broker: valkey.url,
+      broker,
       keys: { [`${NAME}:${NAME}`]: 'list', [`${NAME}:unacked`]: 'hash' },
     });
     service = await ServiceUnderTest.deploy(cluster(), {
       name: NAME,
-      broker: { host: '127.0.0.1', port: valkey.port },
+      broker,
       beforeDeployment: () => recorder.start(),
     });
   });
@@ -89,15 +91,21 @@ describe('a service with default answers under real KEDA', () => {
       startedAgain: 0,
     });
     expect(pods).toBeGreaterThan(10);
+    const replicas = recording.scaleWrites.map(write => write.replicas);
+    expect(replicas.slice(0, 2)).toEqual([0, 1]);
+    expect(replicas.at(-1)).toBe(0);
   });
 
   it('scales as the model says, write by write', async () => {
     const { spec } = await service.get<{ spec: object }>('scaledobject', NAME);
 
-    expectModelAgrees({
+    const { predicted, recorded, secondsOff } = compareWithModel({
       ...recording,
       scenario: NAME,
       scaledObjectSpec: spec,
     });
+
+    expect(predicted).toEqual(recorded);
+    expect(secondsOff).toBeLessThan(1);
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import Redis from 'ioredis';
 import {
   startValkey,
@@ -16,7 +17,8 @@ import { until } from './support/wait';
 
 const NAME = 'storm';
 const TASKS = Number(process.env.STORM_TASKS ?? 1000);
-const TASK_SECONDS = 3;
+/** All in all the same amount of work, so that the storm outlasts its events. */
+const TASK_SECONDS = Math.round(4000 / TASKS);
 
 describe(`${TASKS} tasks, and everything that can happen to them`, () => {
   const cluster = useCluster();
@@ -34,7 +36,10 @@ describe(`${TASKS} tasks, and everything that can happen to them`, () => {
     service = await ServiceUnderTest.deploy(cluster(), {
       name: NAME,
       parameters: {
-        workload: { taskSeconds: TASK_SECONDS, longestTaskSeconds: 6 },
+        workload: {
+          taskSeconds: TASK_SECONDS,
+          longestTaskSeconds: 2 * TASK_SECONDS,
+        },
       },
       broker: { host: HOST, port: valkey.port },
     });
@@ -61,10 +66,11 @@ describe(`${TASKS} tasks, and everything that can happen to them`, () => {
     });
   }
 
-  /** Things go on: so many more tasks end. */
-  async function moreDone(count: number) {
-    const { done } = await service.tasks();
-    await service.done(Math.min(TASKS, done + count), 180);
+  /** Waits until some more tasks have ended, and says how many that are. */
+  async function moreDone(): Promise<number> {
+    const before = (await service.tasks()).done;
+    await service.done(Math.min(TASKS, before + 10), 180);
+    return (await service.tasks()).done - before;
   }
 
   it('two workers are killed while they work', async () => {
@@ -73,7 +79,7 @@ describe(`${TASKS} tasks, and everything that can happen to them`, () => {
       process.kill(-pid, 'SIGKILL');
     }
 
-    await moreDone(10);
+    expect(await moreDone()).toBeGreaterThan(0);
   });
 
   it('a process of a worker is killed', async () => {
@@ -84,15 +90,17 @@ describe(`${TASKS} tasks, and everything that can happen to them`, () => {
     ).split(' ');
     process.kill(Number(child), 'SIGKILL');
 
-    await moreDone(10);
+    expect(await moreDone()).toBeGreaterThan(0);
   });
 
-  it('the broker is restarted', async () => {
+  it('the broker is away for longer than a task takes', async () => {
     const { port } = valkey;
     await valkey.stop();
+    // All tasks that ran end in the meantime, and none can be acknowledged.
+    await delay((TASK_SECONDS + 3) * 1000);
     valkey = await startDurableValkey(port);
 
-    await moreDone(10);
+    expect(await moreDone()).toBeGreaterThan(0);
   });
 
   it("KEDA's operator is killed and comes back", async () => {
@@ -100,7 +108,7 @@ describe(`${TASKS} tasks, and everything that can happen to them`, () => {
     await operator.kill();
     await operator.start();
 
-    await moreDone(10);
+    expect(await moreDone()).toBeGreaterThan(0);
   });
 
   it('a new version is rolled out, which leaves the number of workers alone', async () => {
@@ -115,7 +123,7 @@ describe(`${TASKS} tasks, and everything that can happen to them`, () => {
 
     expect(before).toBeGreaterThan(1);
     expect(await replicas()).toBe(before);
-    await moreDone(10);
+    expect(await moreDone()).toBeGreaterThan(0);
   });
 
   it('workers are taken away while they work', async () => {
@@ -135,7 +143,7 @@ describe(`${TASKS} tasks, and everything that can happen to them`, () => {
       ...['--patch', '{"spec":{"maxReplicaCount":20}}'],
     );
 
-    await moreDone(10);
+    expect(await moreDone()).toBeGreaterThan(0);
   });
 
   it('and each task is done, and nothing is left', async () => {

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Cluster } from '../../cluster';
 import { KubectlResult } from '../../control-plane/kubectl';
 import {
@@ -118,8 +120,15 @@ export class ServiceUnderTest {
     return { ...find(), hpaName: last.hpaName };
   }
 
+  /** Waits until no Deployment wants a worker and none is left. */
   async noWorkers(seconds: number): Promise<void> {
-    await until('no worker', seconds, () => this.pods.alive.length === 0);
+    await until('no worker', seconds, async () => {
+      const { output } = await this.kubectl(
+        ...['get', 'deployments', '--output'],
+        'jsonpath={.items[*].spec.replicas}',
+      );
+      return /^0( 0)*$/.test(output) && this.pods.alive.length === 0;
+    });
   }
 
   async someWorkers(seconds: number): Promise<void> {
@@ -150,5 +159,6 @@ export class ServiceUnderTest {
 
   async stop(): Promise<void> {
     await this.pods.stop();
+    await rm(dirname(this.repository), { recursive: true, force: true });
   }
 }
