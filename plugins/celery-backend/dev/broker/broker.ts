@@ -35,7 +35,7 @@ export interface BrokerOptions {
 
 interface Running {
   port: number;
-  server: Pick<Guarded, 'ended' | 'hold'>;
+  server: Pick<Guarded, 'hold'> & { ended: Promise<unknown> };
 }
 
 /**
@@ -48,7 +48,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   await mkdir(folder, { recursive: true });
   const kept = await takeOver(folder);
   const { port, server } = kept ?? (await start(options));
-  let current = Promise.resolve(server);
+  let current: Promise<Running['server']> = Promise.resolve(server);
   let released = false;
   const keepRunning = async () => {
     for (;;) {
