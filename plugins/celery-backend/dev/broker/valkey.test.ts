@@ -1,5 +1,6 @@
+import { AddressInfo, createServer } from 'node:net';
 import Redis from 'ioredis';
-import { startValkey } from './valkey';
+import { answers, startValkey } from './valkey';
 
 jest.setTimeout(60_000);
 
@@ -26,4 +27,12 @@ it('says what the server said when it does not start', async () => {
   await expect(
     startValkey({ args: ['--no-such-option', 'x'] }),
   ).rejects.toThrow(/^Valkey did not start: .*no-such-option/s);
+});
+
+it('takes a server that closes without a word for one that is not there', async () => {
+  const closing = createServer(socket => socket.resume().end());
+  await new Promise<void>(resolve => closing.listen(0, '127.0.0.1', resolve));
+  const { port } = closing.address() as AddressInfo;
+  expect(await answers(port)).toBe(false);
+  await new Promise(resolve => closing.close(resolve));
 });
