@@ -1,4 +1,10 @@
-import { queueKey, queueUnackedKey, unackedKey } from './keys';
+import {
+  queueKey,
+  queueRunningKey,
+  queueUnackedKey,
+  runningKey,
+  unackedKey,
+} from './keys';
 
 describe('queueKey', () => {
   it.each([
@@ -25,5 +31,13 @@ describe('unackedKey', () => {
     expect(queueUnackedKey({ keyPrefix: 'orders:' }, 'bulk')).toBe(
       'orders:unacked.bulk',
     );
+  });
+});
+
+describe('runningKey', () => {
+  it('stands beside the unacknowledged messages that it tells apart', () => {
+    const naming = { keyPrefix: 'orders:' };
+    expect(runningKey(naming)).toBe('orders:running');
+    expect(queueRunningKey(naming, 'bulk')).toBe('orders:running.bulk');
   });
 });

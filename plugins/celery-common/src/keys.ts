@@ -72,3 +72,26 @@ export function queueUnackedKey(
 ): string {
   return `${unackedKey(naming)}.${queue}`;
 }
+
+/**
+ * The sorted set in which the workers of a generated service with delayed
+ * tasks report the tasks that they run, by the time until when the report
+ * holds. Neither Celery nor kombu knows it.
+ *
+ * @public
+ */
+export function runningKey(naming: Pick<KeyNaming, 'keyPrefix'>): string {
+  return `${naming.keyPrefix}running`;
+}
+
+/**
+ * The same for one of several queues, see {@link queueUnackedKey}.
+ *
+ * @public
+ */
+export function queueRunningKey(
+  naming: Pick<KeyNaming, 'keyPrefix'>,
+  queue: string,
+): string {
+  return `${runningKey(naming)}.${queue}`;
+}

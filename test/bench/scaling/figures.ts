@@ -36,9 +36,6 @@ export function plansFor({
     ...(kind === 'steady' && {
       'plan, calm': planScaling(known, { calm: true }),
     }),
-    ...(kind === 'delayed' && {
-      'plan, running set': planScaling(known, { runningSet: true }),
-    }),
     'usual recipe': usualRecipe(known),
   };
 }

@@ -4,7 +4,7 @@ import {
 } from '@celery-keda/backstage-plugin-celery-common';
 
 const WORKLOAD = { burstTasks: 100, tasksPerMinute: 60 };
-const WARM_UP = 30;
+const WARM_UP = 100;
 const RUNS = 51;
 
 /** Milliseconds for one simulated hour: a burst of 100 and a task a second. */

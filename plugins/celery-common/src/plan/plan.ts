@@ -5,7 +5,6 @@ import type { Workload } from './workload';
  * What asks for workers.
  *
  * - `waiting-and-running`: waiting plus running tasks, by a formula;
- * - `keep-alive`: waiting tasks; anything else unfinished keeps one worker;
  * - `running-set`: waiting tasks plus those that workers report as running;
  *   anything else unfinished keeps one worker;
  * - `waiting-only`: waiting tasks and nothing else.
@@ -14,7 +13,6 @@ import type { Workload } from './workload';
  */
 export type ScalingStrategy =
   | 'waiting-and-running'
-  | 'keep-alive'
   | 'running-set'
   | 'waiting-only';
 

@@ -6,8 +6,6 @@
 export const planMessages = {
   'plan.reason.strategy.waiting-and-running':
     'Waiting and running tasks count: a busy worker is needed, and an empty queue does not mean that all is done.',
-  'plan.reason.strategy.keep-alive':
-    'Only waiting tasks ask for workers, for delayed tasks would hold them until they are due; anything unfinished keeps one.',
   'plan.reason.strategy.running-set':
     'Waiting tasks and those that workers report as running count, so that delayed tasks hold one worker and no more.',
   'plan.reason.strategy.waiting-only':

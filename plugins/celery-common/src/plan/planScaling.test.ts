@@ -97,12 +97,12 @@ describe('planScaling', () => {
     );
   });
 
-  it('keeps one worker for delayed tasks, and their messages until they are due', () => {
+  it('counts of running tasks only those that workers report, when others are delayed', () => {
     const plan = planScaling({ delayedTasks: true, longestDelaySeconds: 900 });
     expect(plan).toMatchObject({
-      strategy: 'keep-alive',
+      strategy: 'running-set',
       scaleUpPods: 5,
-      visibilityTimeoutSeconds: 2 * 85 + 900 + (100 / 2) * 10,
+      visibilityTimeoutSeconds: 2 * 85 + 900,
     });
     expect(codes(plan)).toEqual(['delayed-tasks-hold-workers']);
   });
@@ -151,14 +151,6 @@ describe('planScaling', () => {
     expect(stream(1)).toBe(8);
   });
 
-  it('counts running tasks alone when workers report them', () => {
-    const reported = { runningSet: true };
-    expect(planScaling({ delayedTasks: true }, reported).strategy).toBe(
-      'running-set',
-    );
-    expect(planScaling({}, reported).strategy).toBe('waiting-and-running');
-  });
-
   it('stops workers more calmly when asked to', () => {
     expect(planScaling({}, { calm: true }).scaleDownWindowSeconds).toBe(60);
   });
@@ -177,7 +169,6 @@ describe('planScaling', () => {
     ['long-grace', { longestTaskSeconds: 900 }],
     ['slow-recovery', { longestTaskSeconds: 3600 }],
     ['slow-recovery', { delayedTasks: true, longestDelaySeconds: 7200 }],
-    ['slow-recovery', { delayedTasks: true, burstTasks: 1000 }],
     ['tiny-tasks', { taskSeconds: 0.02, longestTaskSeconds: 1 }],
     ['delayed-tasks-hold-workers', { delayedTasks: true }],
   ])('warns of %s with the change that removes it', (code, workload) => {

@@ -1,4 +1,4 @@
-import type { ScalingNumbers, ScalingPlan, ScalingStrategy } from './plan';
+import type { ScalingNumbers, ScalingPlan } from './plan';
 import { reasonsOf } from './planReasons';
 import { planWarnings } from './planWarnings';
 import {
@@ -26,16 +26,11 @@ const STEADY_WINDOW = 30;
 const CALM_WINDOW = 60;
 
 /**
- * What a plan may count on, and what it should care for.
+ * What a plan should care for.
  *
  * @public
  */
 export interface PlanOptions {
-  /**
-   * Workers keep a set of the tasks that they run, and give delayed tasks back
-   * that fall due while they are full. Only read for delayed tasks.
-   */
-  runningSet?: boolean;
   /** Fewer starts and stops of workers, for more worker seconds. */
   calm?: boolean;
 }
@@ -63,13 +58,13 @@ export function planScaling(
 
 function scalingNumbers(
   workload: Workload,
-  { runningSet = false, calm = false }: PlanOptions,
+  { calm = false }: PlanOptions,
 ): ScalingNumbers {
   const { concurrency, maxWorkers, longestTaskSeconds, delayedTasks } =
     workload;
   const { soft, hard } = timeLimitsFor(longestTaskSeconds);
   return {
-    strategy: strategyFor(delayedTasks, runningSet),
+    strategy: delayedTasks ? 'running-set' : 'waiting-and-running',
     concurrency,
     target: concurrency * worthwhileFactor(workload),
     minReplicas: workload.waitSeconds < firstStartSeconds(workload) ? 1 : 0,
@@ -84,23 +79,13 @@ function scalingNumbers(
     softShutdownSeconds: hard,
     softTimeLimitSeconds: soft,
     hardTimeLimitSeconds: hard,
-    visibilityTimeoutSeconds: visibilitySecondsFor(workload, runningSet),
+    visibilityTimeoutSeconds: visibilitySecondsFor(workload),
     restoreIntervalSeconds: RESTORE_INTERVAL,
     livenessLimitSeconds: LIVENESS_LIMIT,
     prefetchMultiplier: 1,
     disablePrefetch: true,
     memoryMi: Math.ceil(((60 + 50 * concurrency) * 1.6) / 64) * 64,
   };
-}
-
-function strategyFor(
-  delayedTasks: boolean,
-  runningSet: boolean,
-): ScalingStrategy {
-  if (!delayedTasks) {
-    return 'waiting-and-running';
-  }
-  return runningSet ? 'running-set' : 'keep-alive';
 }
 
 /**

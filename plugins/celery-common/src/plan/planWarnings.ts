@@ -151,7 +151,7 @@ function longGrace(
 }
 
 function slowRecovery(
-  { visibilityTimeoutSeconds, strategy }: ScalingNumbers,
+  { visibilityTimeoutSeconds }: ScalingNumbers,
   workload: Workload,
 ): Finding | undefined {
   if (visibilityTimeoutSeconds <= SLOW_RECOVERY) {
@@ -166,10 +166,8 @@ function slowRecovery(
       ...shorterTasks(
         workload,
         longestTaskSeconds =>
-          visibilitySecondsFor(
-            { ...workload, longestTaskSeconds },
-            strategy === 'running-set',
-          ) <= SLOW_RECOVERY,
+          visibilitySecondsFor({ ...workload, longestTaskSeconds }) <=
+          SLOW_RECOVERY,
       ),
     };
   }

@@ -1,9 +1,6 @@
 import type { ScaledObjectSpec, ScaledObjectTrigger } from '../model';
 import type { ScalingNumbers } from './plan';
 
-/** In the target of a trigger that only keeps one worker. */
-const KEEP_ALIVE = '1000000';
-
 /**
  * The Redis keys that a queue's ScaledObject watches.
  *
@@ -32,13 +29,11 @@ export function scaledObjectOf(
     trigger(keys.waiting.length > 1 ? `waiting${i}` : 'waiting', key, target),
   );
   const sum = waiting.map(({ name }) => name).join(' + ');
-  const unacked = (name: string, listLength: number | string) =>
-    trigger(name, keys.unacked, listLength);
   switch (strategy) {
     case 'waiting-and-running':
       return specOf(
         plan,
-        [...waiting, unacked('running', target)],
+        [...waiting, trigger('running', keys.unacked, target)],
         `${sum} + running`,
       );
     case 'running-set':
@@ -47,12 +42,10 @@ export function scaledObjectOf(
         [
           ...waiting,
           trigger('running', keys.running, target),
-          unacked('held', target),
+          trigger('held', keys.unacked, target),
         ],
         `${sum} + max(running, min(held, 1))`,
       );
-    case 'keep-alive':
-      return specOf(plan, [...waiting, unacked('running', KEEP_ALIVE)]);
     default:
       return specOf(plan, waiting);
   }
@@ -61,7 +54,7 @@ export function scaledObjectOf(
 function trigger(
   name: string,
   listName: string,
-  listLength: number | string,
+  listLength: number,
 ): ScaledObjectTrigger {
   return {
     type: 'redis',

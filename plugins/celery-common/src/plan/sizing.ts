@@ -81,20 +81,13 @@ export function graceSecondsFor(longestTaskSeconds: number): number {
 
 /**
  * No task, delayed or not, is still held by a live worker after this time,
- * seconds. Unless workers give them back, delayed tasks may all fall due in
- * one of them, and the last waits there for the others.
+ * seconds: a worker gives back what falls due while it is full.
  */
-export function visibilitySecondsFor(
-  workload: Workload,
-  givesBack: boolean,
-): number {
-  const { longestTaskSeconds, delayedTasks, longestDelaySeconds } = workload;
+export function visibilitySecondsFor({
+  longestTaskSeconds,
+  delayedTasks,
+  longestDelaySeconds,
+}: Workload): number {
   const running = 2 * timeLimitsFor(longestTaskSeconds).hard;
-  if (!delayedTasks) {
-    return running;
-  }
-  const dueAtOnce = givesBack
-    ? 0
-    : Math.ceil(roundsOf(workload, 1) * workload.taskSeconds);
-  return running + longestDelaySeconds + dueAtOnce;
+  return delayedTasks ? running + longestDelaySeconds : running;
 }

@@ -126,7 +126,6 @@ export const messages = {
   'setting.mebibytes': '{{number}} MiB',
   'setting.strategy': 'What asks for workers',
   'setting.strategy.waiting-and-running': 'waiting and running tasks',
-  'setting.strategy.keep-alive': 'waiting tasks',
   'setting.strategy.running-set': 'waiting and really running tasks',
   'setting.strategy.waiting-only': 'waiting tasks only',
   'setting.concurrency': 'Tasks at a time in a worker',

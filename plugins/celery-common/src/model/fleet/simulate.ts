@@ -88,12 +88,17 @@ class Run {
     let events = 0;
     let now = 0;
     while (events < MAX_EVENTS && !this.#idle) {
-      const next = Math.min(this.#nextArrival, this.#timeline.nextAt);
+      const arrival = this.#nextArrival;
+      const next = Math.min(arrival, this.#timeline.nextAt);
       if (next > this.#seconds) {
         break;
       }
       now = next;
-      this.#step(now);
+      if (arrival <= now) {
+        this.#fleet.publish(this.#tasks[this.#arrived++], now);
+      } else {
+        this.#timeline.runNext();
+      }
       events++;
     }
     const { queue, unacked, consuming } = this.#fleet;
@@ -151,14 +156,6 @@ class Run {
 
   get #nextArrival(): number {
     return this.#tasks[this.#arrived]?.publishedAt ?? Infinity;
-  }
-
-  #step(now: number): void {
-    if (this.#nextArrival <= now) {
-      this.#fleet.publish(this.#tasks[this.#arrived++], now);
-    } else {
-      this.#timeline.runNext();
-    }
   }
 
   readonly #crash = (pods: number, now: number): void =>

@@ -149,7 +149,6 @@ const texts: Record<TextKey, string> = {
   'setting.mebibytes': '{{number}} MiB',
   'setting.strategy': 'ワーカーを求めるもの',
   'setting.strategy.waiting-and-running': '待機中と実行中のタスク',
-  'setting.strategy.keep-alive': '待機中のタスク',
   'setting.strategy.running-set': '待機中と実際に実行中のタスク',
   'setting.strategy.waiting-only': '待機中のタスクのみ',
   'setting.concurrency': 'ワーカーの同時実行数',

@@ -4,8 +4,6 @@ import type { planMessages } from '@celery-keda/backstage-plugin-celery-common';
 export const plan: Record<keyof typeof planMessages, string> = {
   'plan.reason.strategy.waiting-and-running':
     '待機中と実行中のタスクを数えます。実行中のワーカーは必要であり、キューが空でもすべて終わったとは限りません。',
-  'plan.reason.strategy.keep-alive':
-    '待機中のタスクだけがワーカーを増やします。遅延タスクを数えると期限までワーカーを占有するためです。未完了のものがあれば 1 つは残します。',
   'plan.reason.strategy.running-set':
     '待機中のタスクと、ワーカーが実行中と報告したタスクを数えます。遅延タスクが占有するワーカーは 1 つだけです。',
   'plan.reason.strategy.waiting-only':
