@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { go, run } from './go';
+import { Go, run } from './go';
+
+/** What an artifact is made with. */
+export interface ArtifactRequest {
+  go: Go;
+  version: string;
+  /** The file that is to be made. */
+  target: string;
+}
 
 /** One file that is made from a Go module's pinned dependencies. */
 export interface Artifact {
@@ -11,7 +19,7 @@ export interface Artifact {
   versionOf: string;
   /** Changes whenever it must be made anew although its pins have not changed. */
   recipe: string;
-  make(request: { version: string; target: string }): Promise<unknown>;
+  make(request: ArtifactRequest): Promise<unknown>;
 }
 
 /** KEDA's own manifests, as its release has them. */
@@ -34,7 +42,7 @@ function program(options: {
     module: options.module,
     versionOf: options.versionOf,
     recipe: [options.package, ...flags].join(' '),
-    make: ({ version, target }) => {
+    make: ({ go, version, target }) => {
       const variables = options.versionVariables?.(version) ?? {};
       const linkerFlags = [
         '-s -w',
@@ -101,7 +109,7 @@ export const ARTIFACTS: readonly Artifact[] = [
     module: 'keda',
     versionOf: KEDA,
     recipe: 'config/default',
-    make: async ({ target }) => {
+    make: async ({ go, target }) => {
       const source = await go('keda', 'list', '-m', '-f', '{{.Dir}}', KEDA);
       // Go may report a download before it answers.
       const folder = source.split('\n').pop()!;

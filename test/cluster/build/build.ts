@@ -4,7 +4,8 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BIN } from '../paths';
 import { Artifact, ARTIFACTS } from './artifacts';
-import { MODULES, requiredVersion, requireGo } from './go';
+import { createGo, MODULES, requiredVersion } from './go';
+import { ensureGo } from './toolchain';
 
 export interface BuildOptions {
   /** Gets a line for each file: made, or already there. */
@@ -26,6 +27,7 @@ export async function buildCluster(options: BuildOptions = {}): Promise<void> {
     artifacts = ARTIFACTS,
     onProgress = () => {},
   } = options;
+  const go = createGo(() => ensureGo({ onProgress }));
   await mkdir(folder, { recursive: true });
   for (const artifact of artifacts) {
     const { module, name } = artifact;
@@ -36,11 +38,10 @@ export async function buildCluster(options: BuildOptions = {}): Promise<void> {
       onProgress(`${name} ${version} is there`);
       continue;
     }
-    await requireGo(module);
     onProgress(`${name} ${version} is being built`);
     const began = Date.now();
     await rm(stampFile(target), { force: true });
-    await artifact.make({ version, target: `${target}.unfinished` });
+    await artifact.make({ go, version, target: `${target}.unfinished` });
     await rename(`${target}.unfinished`, target);
     await writeFile(stampFile(target), stamp);
     const seconds = Math.round((Date.now() - began) / 1000);

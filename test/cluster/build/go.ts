@@ -36,32 +36,25 @@ export async function requiredVersion(
   throw new Error(`${module}/go.mod does not require ${dependency}`);
 }
 
-/**
- * Runs Go in a module's folder and returns what it said.
- *
- * @throws {@link BuildProblem}
- */
-export async function go(module: string, ...args: string[]): Promise<string> {
-  return run([...POLITELY, 'go', ...args], join(MODULES, module), {
-    CGO_ENABLED: '0',
-    GOFLAGS: '',
-    GOWORK: 'off',
-  });
-}
+/** Runs Go in a module's folder and returns what it said. */
+export type Go = (module: string, ...args: string[]) => Promise<string>;
 
 /**
- * Sees to it that there is a Go which is new enough for a module.
+ * Go as it is wanted here, whatever the machine's settings say.
  *
- * @throws {@link BuildProblem}
+ * @param findCommand - asked when Go is first needed
  */
-export async function requireGo(module: string): Promise<void> {
-  await run(['go', 'version'], join(MODULES, module)).catch(error => {
-    throw error.message.startsWith('could not start')
-      ? new BuildProblem(
-          'Go 1.26 or newer is needed to build the cluster, and there is none on the PATH: see https://go.dev/doc/install.',
-        )
-      : error;
-  });
+export function createGo(findCommand: () => Promise<string>): Go {
+  let command: Promise<string> | undefined;
+  return async (module, ...args) => {
+    command ??= findCommand();
+    return run([...POLITELY, await command, ...args], join(MODULES, module), {
+      CGO_ENABLED: '0',
+      GOFLAGS: '',
+      GOROOT: '',
+      GOWORK: 'off',
+    });
+  };
 }
 
 /**

@@ -99,6 +99,15 @@ describe('a guarded command', () => {
     );
   });
 
+  it('has told everything by the time of its end', async () => {
+    // Again and again, for its output and its end come on two pipes.
+    for (let i = 0; i < 20; i++) {
+      const guarded = await start('echo all');
+      await guarded.ended;
+      expect(guarded.output()).toBe('all\n');
+    }
+  });
+
   it('gets SIGTERM and may end in its own way', async () => {
     const guarded = await start(
       'trap "echo bye; exit 7" TERM; echo up; while :; do sleep 0.01; done',

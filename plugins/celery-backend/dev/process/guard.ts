@@ -42,6 +42,7 @@ export interface GuardOptions {
 export interface Guarded {
   /** The command's own process id, which is also its process group's. */
   pid: number;
+  /** Settled when all output has been handed on, too. */
   ended: Promise<Ending>;
   /** SIGTERM to the command, SIGKILL to its group when the grace is over. */
   stop(graceSeconds: number): void;
@@ -116,6 +117,10 @@ function readReports(guard: ChildProcess) {
   const started = withResolver<Started>();
   const held = withResolver<void>();
   const ended = withResolver<Ending>();
+  // The guard hands on all output before it reports the end, on another pipe.
+  const outputRead = new Promise(resolve =>
+    guard.stderr!.once('close', resolve),
+  );
   createInterface({ input: guard.stdout! }).on('line', line => {
     const report = JSON.parse(line);
     if ('pid' in report || 'error' in report) {
@@ -123,7 +128,7 @@ function readReports(guard: ChildProcess) {
     } else if ('held' in report) {
       held.resolve();
     } else {
-      ended.resolve(report);
+      outputRead.then(() => ended.resolve(report));
     }
   });
   const lose = (error: string) => {
