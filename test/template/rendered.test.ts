@@ -165,18 +165,6 @@ describe('the rendered repository', () => {
     expect(trigger(scaledObject, 'running').listName).toBe(unackedKey(naming));
   });
 
-  it('keeps one worker for delayed tasks, and no more', async () => {
-    const rendered = await render({
-      workload: { delayedTasks: true, concurrency: 4 },
-    });
-
-    const scaledObject = byQueue(rendered, 'ScaledObject').orders;
-    expect(scaledObject.spec.advanced.scalingModifiers).toBeUndefined();
-    expect(trigger(scaledObject, 'waiting').listLength).toBe('4');
-    expect(trigger(scaledObject, 'running').listLength).toBe('1000000');
-    expect(rendered.files.has('src/orders/giveback.py')).toBe(true);
-  });
-
   it('gives each of several queues its own workers', async () => {
     const rendered = await render({
       queues: [

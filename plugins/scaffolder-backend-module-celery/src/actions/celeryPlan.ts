@@ -58,6 +58,11 @@ export function createCeleryPlanAction(options: { config: Config }) {
             .passthrough()
             .describe('What is known about the work of queues that do not say')
             .optional(),
+        priorities: z =>
+          z
+            .boolean()
+            .describe('Whether tasks have priorities; not, by default')
+            .optional(),
         region: z => z.string().describe('The region of IBM Cloud').optional(),
         cluster: z =>
           z

@@ -12,6 +12,8 @@ export interface ServiceParameters {
   queues?: QueueParameters[];
   /** For each queue that has none of its own. */
   workload?: object;
+  /** Whether tasks have priorities; not, unless it is said. */
+  priorities?: boolean;
   region?: string;
   cluster?: string;
   registryNamespace?: string;

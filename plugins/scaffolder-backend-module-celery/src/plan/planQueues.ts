@@ -1,25 +1,23 @@
 import {
   checkQueueName,
+  KeyNaming,
   MAX_QUEUES,
   planScaling,
-  queueUnackedKey,
   scaledObjectName,
   ScalingNumbers,
-  unackedKey,
   Workload,
   workloadSchema,
 } from '@celery-keda/backstage-plugin-celery-common';
 import { QueueParameters, ServiceParameters } from './parameters';
+import { PlannedTriggers, planTriggers } from './planTriggers';
 import { Problems } from './Problems';
 import { wrap } from './wrap';
 
 /** One queue's workers, as the manifests need them. */
-export interface PlannedQueue extends ScalingNumbers {
+export interface PlannedQueue extends ScalingNumbers, PlannedTriggers {
   name: string;
   /** The name of its Deployment and its ScaledObject. */
   workerGroup: string;
-  /** The Redis hash of its unfinished messages, prefix included. */
-  unackedKey: string;
   /** How long a task usually takes, as the workload says. */
   taskSeconds: number;
   /** Why each number is what it is, in lines that fit into a comment. */
@@ -33,7 +31,7 @@ const COMMENT_WIDTH = 66;
 
 /** Plans the workers of each queue: one that is called like the service, unless others are given. */
 export function planQueues(
-  service: { name: string; prefix: string },
+  service: KeyNaming & { name: string },
   parameters: Pick<ServiceParameters, 'queues' | 'workload'>,
   problems: Problems,
 ): PlannedQueue[] {
@@ -84,16 +82,13 @@ function readWorkload(
 function plannedQueue(
   name: string,
   workload: Workload,
-  service: { name: string; prefix: string; isOnly: boolean },
+  service: KeyNaming & { name: string; isOnly: boolean },
 ): PlannedQueue {
   const { reasons, warnings, ...numbers } = planScaling(workload);
-  const naming = { keyPrefix: service.prefix };
   return {
     name,
     workerGroup: scaledObjectName(service.name, name),
-    unackedKey: service.isOnly
-      ? unackedKey(naming)
-      : queueUnackedKey(naming, name),
+    ...planTriggers(numbers, name, service),
     taskSeconds: workload.taskSeconds,
     ...numbers,
     reasons: Object.fromEntries(

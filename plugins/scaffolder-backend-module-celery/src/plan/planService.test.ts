@@ -110,12 +110,28 @@ describe('planService', () => {
     ]);
   });
 
+  it('has one list of messages a queue, or one for each priority', () => {
+    const plain = planService(parameters, environment);
+    expect(plain.prioritySteps).toEqual([0]);
+    expect(plain.queues[0].triggers).toHaveLength(2);
+
+    const urgent = planService(
+      { ...parameters, priorities: true },
+      environment,
+    );
+    expect(urgent.prioritySteps).toEqual([0, 3, 6, 9]);
+    expect(urgent.queues[0].triggers).toHaveLength(5);
+  });
+
   it('gives every number a reason that fits into a comment', () => {
     const [queue] = planService(parameters, environment).queues;
     const {
       name,
       workerGroup,
+      triggers,
+      formula,
       unackedKey,
+      runningKey,
       taskSeconds,
       reasons,
       warnings,

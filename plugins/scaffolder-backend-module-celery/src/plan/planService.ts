@@ -5,6 +5,7 @@ import {
 } from '@backstage/catalog-model';
 import {
   checkServiceName,
+  KOMBU_PRIORITY_STEPS,
   packageName,
 } from '@celery-keda/backstage-plugin-celery-common';
 import { PlanEnvironment } from './environment';
@@ -23,6 +24,8 @@ export interface PlannedService extends PlannedPlace {
   system?: string;
   /** kombu's `global_keyprefix`. */
   prefix: string;
+  /** kombu's `priority_steps`: each has a Redis list of its own. */
+  prioritySteps: readonly number[];
   queues: PlannedQueue[];
   /** Whether any queue has tasks with a countdown, an ETA or long retries. */
   delayedTasks: boolean;
@@ -32,6 +35,8 @@ export interface PlannedService extends PlannedPlace {
 
 const DEFAULT_DESCRIPTION =
   'Celery workers that KEDA scales by the length of their queues';
+/** One list for all messages, whatever their priority. */
+const NO_PRIORITIES: readonly number[] = [0];
 const CONTROL_CHARACTER = /[\p{Cc}\u2028\u2029]/u;
 
 /**
@@ -48,10 +53,17 @@ export function planService(
   const parameters = tidy(given);
   const { name } = parameters;
   const prefix = `${name}:`;
+  const prioritySteps = parameters.priorities
+    ? KOMBU_PRIORITY_STEPS
+    : NO_PRIORITIES;
   checkServiceName(name).forEach(({ message }) =>
     problems.add('name', message),
   );
-  const queues = planQueues({ name, prefix }, parameters, problems);
+  const queues = planQueues(
+    { name, keyPrefix: prefix, prioritySteps },
+    parameters,
+    problems,
+  );
   const service = {
     name,
     package: packageName(name),
@@ -59,6 +71,7 @@ export function planService(
     owner: planOwner(parameters, problems),
     system: planEntity('system', parameters.system, problems),
     prefix,
+    prioritySteps,
     ...planWhere(parameters, environment, problems),
     queues,
     delayedTasks: queues.some(
