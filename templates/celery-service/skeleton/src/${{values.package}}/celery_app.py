@@ -14,6 +14,7 @@ from . import (
     signals,  # noqa: F401  (stamps every message that this app sends)
 )
 from .heartbeat import HeartbeatStep
+from .outages import AnswerStep, persist
 from .queues import DEFAULT_QUEUE, KEY_PREFIX, ROUTES, declared_queues, unacked_keys
 from .settings import Settings, SettingsError, load_settings
 
@@ -21,6 +22,8 @@ from .settings import Settings, SettingsError, load_settings
 class ServiceTask(Task[Any, Any]):
     """What a task does when it fails, unless it says otherwise."""
 
+    #: Answers for its message also after an outage of the broker.
+    Request = f"{__package__}.outages:PersistentRequest"
     #: Failures that go away by themselves. `SoftTimeLimitExceeded` belongs
     #: here: at the hard limit the task would be gone.
     autoretry_for = (ConnectionError, TimeoutError)
@@ -121,6 +124,8 @@ def create_app() -> "Celery[ServiceTask]":
     )
     created.conf.update(configuration(settings))
     created.steps["consumer"].add(HeartbeatStep)
+    created.steps["consumer"].add(AnswerStep)
+    persist()
     return created
 
 
