@@ -105,7 +105,7 @@ export class LocalCluster {
     });
     this.#api = new ApiServer({
       store,
-      deletePod: pod => this.#workloads.deletePod(pod),
+      deletePod: (pod, grace) => this.#workloads.deletePod(pod, grace),
       readLog: (pod, lines) => this.#kubelet.readLog(pod, lines),
     });
   }

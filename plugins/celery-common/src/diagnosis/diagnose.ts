@@ -138,7 +138,13 @@ const KINDS: readonly WorkerObjectKind[] = [
 ];
 
 function unreadableNotes({ unknownKinds }: WorkerFacts): Message[] {
-  return KINDS.filter(kind => unknownKinds[kind]).map(kind =>
-    say(`diagnosis.note.unreadable.${kind}`),
-  );
+  return KINDS.flatMap(kind => {
+    const reading = unknownKinds[kind];
+    if (!reading) {
+      return [];
+    }
+    return reading.unknown === 'not-permitted'
+      ? say(`diagnosis.note.notPermitted.${kind}`)
+      : say(`diagnosis.note.unreadable.${kind}`);
+  });
 }

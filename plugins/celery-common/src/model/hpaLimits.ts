@@ -118,16 +118,13 @@ function limitRate(
   { minReplicas, maxReplicas }: HpaSpec,
   scaleUp: HpaScalingRules,
   scaleDown: HpaScalingRules,
-  { scaleUps, scaleDowns }: HpaState,
+  state: HpaState,
   current: number,
   wanted: number,
   now: number,
 ): Pick<Limited, 'replicas' | 'limit'> {
   if (wanted > current) {
-    const rate = Math.max(
-      scaleUpLimit(scaleUp, current, scaleUps, scaleDowns, now),
-      current,
-    );
+    const rate = Math.max(rateLimit(UP, scaleUp, current, state, now), current);
     const ceiling = Math.min(maxReplicas, rate);
     if (wanted > ceiling) {
       return {
@@ -137,7 +134,7 @@ function limitRate(
     }
   } else if (wanted < current) {
     const rate = Math.min(
-      scaleDownLimit(scaleDown, current, scaleUps, scaleDowns, now),
+      rateLimit(DOWN, scaleDown, current, state, now),
       current,
     );
     const floor = Math.max(minReplicas, rate);
@@ -151,33 +148,34 @@ function limitRate(
   return { replicas: wanted, limit: 'DesiredWithinRange' };
 }
 
-function scaleUpLimit(
-  { selectPolicy, policies = [] }: HpaScalingRules,
-  current: number,
-  scaleUps: readonly TimedChange[],
-  scaleDowns: readonly TimedChange[],
-  now: number,
-): number {
-  if (selectPolicy === 'Disabled') {
-    return current;
-  }
-  const limits = policies.map(({ type, value, periodSeconds }) => {
-    const start =
-      current -
-      changesWithin(scaleUps, periodSeconds, now) +
-      changesWithin(scaleDowns, periodSeconds, now);
-    return type === 'Pods'
-      ? start + value
-      : Math.ceil(start * (1 + value / 100));
-  });
-  return selectPolicy === 'Min' ? Math.min(...limits) : Math.max(...limits);
+/** What a policy allows in one direction, and which of several wins. */
+interface Direction {
+  pods(start: number, value: number): number;
+  percent(start: number, value: number): number;
+  loosest(...limits: number[]): number;
+  strictest(...limits: number[]): number;
 }
 
-function scaleDownLimit(
+const UP: Direction = {
+  pods: (start, value) => start + value,
+  percent: (start, value) => Math.ceil(start * (1 + value / 100)),
+  loosest: Math.max,
+  strictest: Math.min,
+};
+
+const DOWN: Direction = {
+  pods: (start, value) => start - value,
+  percent: (start, value) => Math.trunc(start * (1 - value / 100)),
+  loosest: Math.min,
+  strictest: Math.max,
+};
+
+/** How far the policies of a direction let the number of replicas go. */
+function rateLimit(
+  direction: Direction,
   { selectPolicy, policies = [] }: HpaScalingRules,
   current: number,
-  scaleUps: readonly TimedChange[],
-  scaleDowns: readonly TimedChange[],
+  { scaleUps, scaleDowns }: HpaState,
   now: number,
 ): number {
   if (selectPolicy === 'Disabled') {
@@ -189,10 +187,12 @@ function scaleDownLimit(
       changesWithin(scaleUps, periodSeconds, now) +
       changesWithin(scaleDowns, periodSeconds, now);
     return type === 'Pods'
-      ? start - value
-      : Math.trunc(start * (1 - value / 100));
+      ? direction.pods(start, value)
+      : direction.percent(start, value);
   });
-  return selectPolicy === 'Min' ? Math.max(...limits) : Math.min(...limits);
+  return selectPolicy === 'Min'
+    ? direction.strictest(...limits)
+    : direction.loosest(...limits);
 }
 
 function changesWithin(

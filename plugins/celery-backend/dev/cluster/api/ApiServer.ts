@@ -28,8 +28,8 @@ const MAX_BODY_BYTES = 1 << 20;
 /** What the API needs of the cluster besides its objects. */
 export interface ApiBackend {
   store: ObjectStore;
-  /** Asks for the graceful end of a pod. */
-  deletePod(pod: Pod): void;
+  /** Asks for the end of a pod; with its own grace unless another is given. */
+  deletePod(pod: Pod, graceSeconds: number | undefined): void;
   /** The newest lines of a pod's log. */
   readLog(pod: Pod, tailLines: number | undefined): Promise<string>;
 }
@@ -117,12 +117,15 @@ export class ApiServer {
       case 'GET Pod/log':
         return this.#backend.readLog(
           object as Pod,
-          tailLines(url.searchParams.get('tailLines')),
+          countOf(url.searchParams.get('tailLines')),
         );
       case 'PATCH ScaledObject/':
         return this.#annotate(object, request);
       case 'DELETE Pod/':
-        this.#backend.deletePod(object as Pod);
+        this.#backend.deletePod(
+          object as Pod,
+          countOf(url.searchParams.get('gracePeriodSeconds')),
+        );
         return object;
       default:
         throw path.subresource ? notServed() : methodNotAllowed();
@@ -184,9 +187,9 @@ export class ApiServer {
   }
 }
 
-function tailLines(text: string | null): number | undefined {
-  const lines = Number(text ?? NaN);
-  return Number.isInteger(lines) && lines >= 0 ? lines : undefined;
+function countOf(text: string | null): number | undefined {
+  const count = Number(text ?? NaN);
+  return Number.isInteger(count) && count >= 0 ? count : undefined;
 }
 
 /** The annotations of a merge patch that changes nothing else. */

@@ -140,6 +140,15 @@ it('replaces a pod that somebody deletes', async () => {
   expect(active()[0].metadata.name).not.toBe(pod.metadata.name);
 });
 
+it('lets a pod have no grace when it is deleted so', async () => {
+  createDeployment(1);
+  await until(() => pods().length === 1);
+  controller.deletePod(pods()[0], 0);
+  await until(() => pods().length === 2);
+  const [ending] = pods().filter(pod => !isActive(pod));
+  expect(ending.metadata.deletionGracePeriodSeconds).toBe(0);
+});
+
 it('replaces all pods when their template changes', async () => {
   createDeployment(2);
   await until(() => pods().length === 2);

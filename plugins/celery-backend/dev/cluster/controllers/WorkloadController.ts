@@ -48,9 +48,11 @@ export class WorkloadController {
     this.#stopped = true;
   }
 
-  /** Asks for the graceful end of a pod. */
-  deletePod(pod: Pod): void {
-    const { terminationGracePeriodSeconds: grace = 30 } = pod.spec;
+  /** Asks for the end of a pod; with its own grace unless another is given. */
+  deletePod(
+    pod: Pod,
+    grace: number = pod.spec.terminationGracePeriodSeconds ?? 30,
+  ): void {
     this.#store.update(pod, current =>
       current.metadata.deletionTimestamp === undefined
         ? {

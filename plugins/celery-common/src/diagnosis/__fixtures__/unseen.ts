@@ -218,7 +218,7 @@ export const unseen: readonly Situation[] = [
     advises:
       'Ask the portal’s or the cluster’s administrator for permission to read them.',
     notes:
-      'Deployments could not be read. Pods could not be read: crashes and full nodes are not considered.',
+      'Reading Deployments is not permitted. Reading pods is not permitted: crashes and full nodes are not considered.',
   },
   {
     name: 'no permission for ScaledObjects: the rest is there',
@@ -232,7 +232,7 @@ export const unseen: readonly Situation[] = [
     severity: 'working',
     says: '50 waiting, 20 in flight. 10 workers run.',
     notes:
-      'The number in flight is an estimate from a sample. ScaledObjects could not be read: pauses and triggers are not considered.',
+      'The number in flight is an estimate from a sample. Reading ScaledObjects is not permitted: pauses and triggers are not considered.',
   },
   {
     name: 'no permission for ScaledObjects: stranded or not cannot be told',
@@ -245,7 +245,7 @@ export const unseen: readonly Situation[] = [
     severity: 'unknown',
     says: 'Nothing is waiting, 4 in flight. No workers run. Whether KEDA will start a worker for it is unknown.',
     notes:
-      'ScaledObjects could not be read: pauses and triggers are not considered.',
+      'Reading ScaledObjects is not permitted: pauses and triggers are not considered.',
   },
   {
     name: 'a portal without the Kubernetes plugin',
@@ -313,7 +313,7 @@ export const unseen: readonly Situation[] = [
     advises:
       'Ask the portal’s or the cluster’s administrator for permission to read them.',
     notes:
-      'ScaledObjects could not be read: pauses and triggers are not considered.',
+      'Reading ScaledObjects is not permitted: pauses and triggers are not considered.',
   },
   {
     name: 'a broker that does not answer, and a Deployment that says little',

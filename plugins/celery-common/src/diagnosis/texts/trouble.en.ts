@@ -217,6 +217,14 @@ export const troubleTexts = {
     'HPAs could not be read: their limits are not considered.',
   'diagnosis.note.unreadable.pods':
     'Pods could not be read: crashes and full nodes are not considered.',
+  'diagnosis.note.notPermitted.deployments':
+    'Reading Deployments is not permitted.',
+  'diagnosis.note.notPermitted.scaledObjects':
+    'Reading ScaledObjects is not permitted: pauses and triggers are not considered.',
+  'diagnosis.note.notPermitted.horizontalPodAutoscalers':
+    'Reading HPAs is not permitted: their limits are not considered.',
+  'diagnosis.note.notPermitted.pods':
+    'Reading pods is not permitted: crashes and full nodes are not considered.',
   'diagnosis.note.prioritiesNotWatched':
     'Priority lists that no trigger watches hold {{waiting, number}}: scaling does not count them.',
   'diagnosis.note.fallbackNotInForce':

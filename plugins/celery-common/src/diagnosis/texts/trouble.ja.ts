@@ -195,6 +195,14 @@ export const troubleTextsJa: JapaneseTexts<typeof troubleTexts> = {
     'HPAを読めなかったため、その制限は考慮していません。',
   'diagnosis.note.unreadable.pods':
     'Podを読めなかったため、異常終了やノード不足は考慮していません。',
+  'diagnosis.note.notPermitted.deployments':
+    'Deploymentの閲覧は許可されていません。',
+  'diagnosis.note.notPermitted.scaledObjects':
+    'ScaledObjectの閲覧が許可されていないため、一時停止とトリガーは考慮していません。',
+  'diagnosis.note.notPermitted.horizontalPodAutoscalers':
+    'HPAの閲覧が許可されていないため、その制限は考慮していません。',
+  'diagnosis.note.notPermitted.pods':
+    'Podの閲覧が許可されていないため、異常終了やノード不足は考慮していません。',
   'diagnosis.note.prioritiesNotWatched':
     'どのトリガーも監視していない優先度のリストに{{waiting, number}}件あり、スケーリングの計算に入っていません。',
   'diagnosis.note.fallbackNotInForce':
