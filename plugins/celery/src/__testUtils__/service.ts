@@ -135,6 +135,28 @@ export function clusterAnswer(
   };
 }
 
+/** The same answer where the portal may not list ScaledObjects. */
+export function withoutScaledObjects({
+  items: [item],
+}: ObjectsByEntityResponse): ObjectsByEntityResponse {
+  return {
+    items: [
+      {
+        ...item,
+        resources: item.resources.slice(0, -1),
+        errors: [
+          {
+            errorType: 'UNKNOWN_ERROR',
+            statusCode: 403,
+            resourcePath:
+              '/apis/keda.sh/v1alpha1/namespaces/orders/scaledobjects',
+          },
+        ],
+      },
+    ],
+  };
+}
+
 const ago = (seconds: number) =>
   new Date(Date.now() - seconds * 1000).toISOString();
 

@@ -141,6 +141,7 @@ const japanese: Record<keyof typeof messages, string> = {
   'tab.workers.because': '{{phase}}({{reason}})',
   'tab.plan.title': '適用中のスケーリング設定',
   'tab.plan.none': 'ScaledObjectとDeploymentの内容は不明です。',
+  'tab.plan.unknown': 'ScaledObjectの内容は不明です。',
   'tab.plan.target': 'ワーカー1台あたりのメッセージ数',
   'tab.plan.watches': '監視対象',
   'tab.plan.formula': '計算式',

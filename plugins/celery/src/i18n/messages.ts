@@ -123,6 +123,7 @@ export const messages = {
   'tab.workers.because': '{{phase}} ({{reason}})',
   'tab.plan.title': 'Scaling plan in force',
   'tab.plan.none': 'The ScaledObject and the Deployment are not known.',
+  'tab.plan.unknown': 'The ScaledObject is unknown.',
   'tab.plan.target': 'messages per worker',
   'tab.plan.watches': 'watches',
   'tab.plan.formula': 'formula',

@@ -71,7 +71,7 @@ export function QueueBlock(props: {
 }
 
 function Explanation({ diagnosis }: { diagnosis: Diagnosis }) {
-  const { cause, next, sentence, severity, whatToDo } = diagnosis;
+  const { cause, next, notes, sentence, severity, whatToDo } = diagnosis;
   const text = useDiagnosisText();
   if (concernsBroker(diagnosis)) {
     return null;
@@ -90,6 +90,11 @@ function Explanation({ diagnosis }: { diagnosis: Diagnosis }) {
       )}
       {wantsAttention && whatToDo?.command && (
         <code className={styles.command}>{whatToDo.command}</code>
+      )}
+      {notes.length > 0 && (
+        <Text as="p" variant="body-small" color="secondary">
+          {text(notes)}
+        </Text>
       )}
     </>
   );

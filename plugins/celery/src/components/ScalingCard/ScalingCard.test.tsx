@@ -15,6 +15,7 @@ import {
   queueStatus,
   serviceEntity,
   serviceStatus,
+  withoutScaledObjects,
 } from '../../__testUtils__/service';
 
 describe('ScalingCard', () => {
@@ -120,6 +121,20 @@ describe('ScalingCard', () => {
     expect(
       await hintOf(within(word).getByRole('button', { name: 'unknown' })),
     ).toMatch(reason);
+  });
+
+  it('says what the portal may not read', async () => {
+    portal({
+      kubernetes: async () =>
+        withoutScaledObjects(
+          clusterAnswer({ queue: 'orders', ready: 4, wanted: 4 }),
+        ),
+    });
+    const block = await queue();
+    expect(
+      await block.findByText(/^Reading ScaledObjects is not permitted/),
+    ).toBeInTheDocument();
+    expect(block.getByText('4 ready · at most 20')).toBeInTheDocument();
   });
 
   it('tells work that is held for its time from work that runs', async () => {

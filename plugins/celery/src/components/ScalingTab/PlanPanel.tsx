@@ -11,15 +11,22 @@ import styles from './facts.module.css';
 export function PlanPanel(props: { workers: WorkerGroupReading | undefined }) {
   const { workers } = props;
   const { t } = useTranslationRef(celeryTranslationRef);
-  const settings =
-    workers && !('unknown' in workers) ? planSettingsOf(workers) : [];
+  const group = workers && !('unknown' in workers) ? workers : undefined;
+  const settings = group ? planSettingsOf(group) : [];
+  const unread = group?.unknownKinds.scaledObjects;
   return (
     <Panel title={t('tab.plan.title')}>
-      {settings.length === 0 ? (
+      {unread && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('tab.plan.unknown')} {t(`workers.reason.${unread.unknown}`)}
+        </Text>
+      )}
+      {settings.length === 0 && !unread && (
         <Text variant="body-small" color="secondary">
           {t('tab.plan.none')}
         </Text>
-      ) : (
+      )}
+      {settings.length > 0 && (
         <table className={styles.table}>
           <tbody>
             {settings.map(setting => (

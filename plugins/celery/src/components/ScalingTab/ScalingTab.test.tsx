@@ -9,6 +9,7 @@ import {
   serviceHistory,
   serviceStatus,
   withAnnotations,
+  withoutScaledObjects,
 } from '../../__testUtils__/service';
 
 const TAB = 'entity-content:celery/scaling';
@@ -232,6 +233,24 @@ describe('ScalingTab', () => {
     expect(
       plan.getByText('The ScaledObject and the Deployment are not known.'),
     ).toBeInTheDocument();
+  });
+
+  it('says that the scaling plan may not be read, not that there is none', async () => {
+    portal({
+      extension: TAB,
+      kubernetes: async () =>
+        withoutScaledObjects(
+          clusterAnswer({ queue: 'orders', ready: 4, wanted: 4 }),
+        ),
+    });
+    const plan = await panel('Scaling plan in force');
+    expect(
+      await plan.findByText(
+        /^The ScaledObject is unknown\..* does not let you/,
+      ),
+    ).toBeInTheDocument();
+    expect(plan.getByRole('row', { name: /finish its tasks/ })).toBeVisible();
+    expect(plan.queryByText(/are not known/)).not.toBeInTheDocument();
   });
 
   it('says what is wrong when there is no status', async () => {
