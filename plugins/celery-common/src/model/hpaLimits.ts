@@ -21,6 +21,28 @@ export type Limit =
   | 'ScaleUpLimit'
   | 'ScaleDownLimit';
 
+/** What a policy allows in one direction, and which of several wins. */
+interface Direction {
+  pods(start: number, value: number): number;
+  percent(start: number, value: number): number;
+  loosest(...limits: number[]): number;
+  strictest(...limits: number[]): number;
+}
+
+const UP: Direction = {
+  pods: (start, value) => start + value,
+  percent: (start, value) => Math.ceil(start * (1 + value / 100)),
+  loosest: Math.max,
+  strictest: Math.min,
+};
+
+const DOWN: Direction = {
+  pods: (start, value) => start - value,
+  percent: (start, value) => Math.trunc(start * (1 - value / 100)),
+  loosest: Math.min,
+  strictest: Math.max,
+};
+
 /** Applies windows and limits, by `behavior` or by the HPA's older rules. */
 export function limitReplicas(
   spec: HpaSpec,
@@ -147,28 +169,6 @@ function limitRate(
   }
   return { replicas: wanted, limit: 'DesiredWithinRange' };
 }
-
-/** What a policy allows in one direction, and which of several wins. */
-interface Direction {
-  pods(start: number, value: number): number;
-  percent(start: number, value: number): number;
-  loosest(...limits: number[]): number;
-  strictest(...limits: number[]): number;
-}
-
-const UP: Direction = {
-  pods: (start, value) => start + value,
-  percent: (start, value) => Math.ceil(start * (1 + value / 100)),
-  loosest: Math.max,
-  strictest: Math.min,
-};
-
-const DOWN: Direction = {
-  pods: (start, value) => start - value,
-  percent: (start, value) => Math.trunc(start * (1 - value / 100)),
-  loosest: Math.min,
-  strictest: Math.max,
-};
 
 /** How far the policies of a direction let the number of replicas go. */
 function rateLimit(
