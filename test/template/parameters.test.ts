@@ -73,7 +73,11 @@ describe('parameters of the template', () => {
 
   it.each([
     ['no owner', { owner: undefined }, 'owner'],
-    ['an unknown broker', { broker: 'other' }, 'choose local-broker'],
+    [
+      'an unknown broker',
+      { broker: 'other' },
+      'choose local-broker or tls-broker',
+    ],
     [
       'two queues of one name',
       { queues: [{ name: 'a' }, { name: 'a' }] },

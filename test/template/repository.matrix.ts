@@ -1,109 +1,159 @@
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import { mockServices } from '@backstage/backend-test-utils';
 import scaffolderModuleGithub from '@backstage/plugin-scaffolder-backend-module-github';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import {
-  ensurePythonEnvironment,
-  PythonEnvironment,
-} from '../../plugins/celery-backend/dev/python/environment';
-import { RenderedRepository } from './RenderedRepository';
-import { Scaffolder, startScaffolder } from './scaffolder';
+import catalogModuleCelery from '@celery-keda/backstage-plugin-catalog-backend-module-celery';
+import request from 'supertest';
+import { COMBINATIONS } from './matrix/combinations';
+import { Repositories } from './matrix/Repositories';
+import { prepareTools, Tools } from './matrix/tools';
+import { entityOf } from './rendered';
+import { DryRun, Scaffolder, startScaffolder } from './scaffolder';
 
-const NAMES = [
-  'orders',
-  'a',
-  'on',
-  'z9-9-9z',
-  'null',
-  'an-order-of-things',
-  `a${'b'.repeat(40)}`,
-];
-const DESCRIPTIONS = [
-  undefined,
-  'Sends "mails" & more: #1',
-  '注文を処理する 🚚',
-  '${{ secrets.TOKEN }} {% raw %} $(id) `id`',
-];
-const WORKLOADS = [
-  {},
-  { taskSeconds: 0.05, concurrency: 8, burstTasks: 10_000 },
-  { taskSeconds: 3600, longestTaskSeconds: 7200, concurrency: 1 },
-  { tasksPerMinute: 600, waitSeconds: 1, maxWorkers: 200 },
-  { delayedTasks: true, longestDelaySeconds: 86_400 },
-];
-const PUBLISH = [
-  { publish: 'local' },
-  {
-    publish: 'github',
-    repoUrl: 'github.com?owner=shop&repo=orders',
-    region: 'jp-tok',
+const CASES = COMBINATIONS.map((parameters, index) => ({
+  folder: `${String(index).padStart(2, '0')}-${parameters.name}`,
+  parameters,
+}));
+/** One for each way of scaling, and for one queue and several. */
+const TESTED_WHOLE = [0, 6, 13, 23].map(index => CASES[index]);
+
+const CHECKS = [
+  'style',
+  'types',
+  'quickTests',
+  'manifests',
+  'otherManifests',
+  'workflows',
+  'scripts',
+  'images',
+] as const;
+
+/** A mistake for each check, and what is to be said about it. */
+const MISTAKES = {
+  style: {
+    file: 'src/orders/tasks.py',
+    edit: (text: string) => `${text}import os\n`,
+    complaint: '`os` imported but unused',
   },
-];
-const EXTRA_QUEUES = [[], ['bulk'], ['no', 'reports']];
+  types: {
+    file: 'src/orders/tasks.py',
+    edit: (text: string) => `${text}NUMBER: int = "one"\n`,
+    complaint: 'expression has type "str"',
+  },
+  manifests: {
+    file: 'deploy/base/workers-orders.yaml',
+    edit: (text: string) => text.replace('pollingInterval', 'pollInterval'),
+    complaint: '"additionalProperty":"pollInterval"',
+  },
+  workflows: {
+    file: '.github/workflows/ci.yml',
+    edit: (text: string) => text.replace('runs-on:', 'runs:'),
+    complaint: '"runs-on" section is missing',
+  },
+  scripts: {
+    file: 'scripts/run',
+    edit: () => '#!/bin/sh\ncd $1\n',
+    complaint: 'SC2086',
+  },
+  images: {
+    file: 'Dockerfile',
+    edit: (text: string) => `${text}RUN cd /tmp\n`,
+    complaint: 'DL3003',
+  },
+};
 
-/** Walks through all lists at once, so that values meet in many pairs. */
-function combination(index: number): Record<string, unknown> {
-  const pick = <T>(list: T[], step: number): T =>
-    list[Math.floor(index / step + index) % list.length];
-  const name = pick(NAMES, NAMES.length);
-  const extra = pick(EXTRA_QUEUES, 2).filter(queue => queue !== name);
-  const workload = pick(WORKLOADS, 3);
-  return {
-    name,
-    owner: 'group:default/platform',
-    description: pick(DESCRIPTIONS, 5),
-    workload,
-    ...(extra.length > 0 && {
-      queues: [name, ...extra].map((queue, position) => ({
-        name: queue,
-        ...(position === 1 && { workload: pick(WORKLOADS, 7) }),
-      })),
-    }),
-    ...pick(PUBLISH, 4),
-  };
-}
-
-const COMBINATIONS = Array.from({ length: 28 }, (_, index) =>
-  combination(index),
-);
-
-describe('every kind of rendered repository', () => {
+describe('repositories of every kind', () => {
+  const rendered = new Map<string, DryRun>();
   let scaffolder: Scaffolder;
-  let python: PythonEnvironment;
-  let repository: RenderedRepository | undefined;
+  let repositories: Repositories;
+  let tools: Tools;
 
   beforeAll(async () => {
-    python = await ensurePythonEnvironment();
+    tools = await prepareTools();
+    repositories = await Repositories.create(tools);
     scaffolder = await startScaffolder([
-      catalogServiceMock.factory({ entities: [] }),
+      catalogPlugin,
+      catalogModuleCelery,
       scaffolderModuleGithub,
+      mockServices.scheduler.factory(),
     ]);
   });
 
-  afterAll(() => scaffolder?.stop());
-
-  afterEach(() => {
-    repository?.remove();
-    repository = undefined;
+  afterAll(async () => {
+    await scaffolder?.stop();
+    await repositories?.remove();
   });
 
-  async function create(values: object): Promise<RenderedRepository> {
-    const rendered = await scaffolder.dryRun(values);
-    expect(rendered.error).toBe('');
-    repository = new RenderedRepository(rendered, python);
-    return repository;
-  }
+  it.each(CASES)(
+    'are rendered whole: $folder',
+    async ({ folder, parameters }) => {
+      const answer = await scaffolder.dryRun({
+        owner: 'group:default/platform',
+        ...parameters,
+      });
 
-  it.each(COMBINATIONS)('passes its checks: %j', async values => {
-    const created = await create(values);
-
-    expect(await created.complaints()).toBe('');
-  });
-
-  it.each([0, 9, 11, 17].map(index => COMBINATIONS[index]))(
-    'passes all of its tests: %j',
-    async values => {
-      const created = await create(values);
-
-      expect(await created.testFailures()).toBe('');
+      expect(answer.error).toBe('');
+      for (const [path, text] of answer.files) {
+        if (path !== 'README.md' && path !== 'catalog-info.yaml') {
+          expect(`${path} ${text}`).not.toMatch(
+            /\$\{\{ ?(values|queue|service)\b|\{% |undefined/,
+          );
+        }
+      }
+      rendered.set(folder, answer);
+      await repositories.add(folder, answer);
     },
   );
+
+  it.each(CASES)(
+    'are what the catalog accepts: $folder',
+    async ({ folder }) => {
+      const { status, body } = await request(scaffolder.server)
+        .post('/api/catalog/validate-entity')
+        .send({
+          entity: entityOf(rendered.get(folder)!),
+          location: `url:https://github.com/shop/${folder}/catalog-info.yaml`,
+        });
+
+      expect(body).toEqual({});
+      expect(status).toBe(200);
+    },
+  );
+
+  it.each(CHECKS)('have nothing to complain about: %s', async check => {
+    expect(await repositories[check]()).toBe('');
+  });
+
+  // A check that finds nothing anywhere proves nothing.
+  it.each(Object.entries(MISTAKES))(
+    'are complained about when they are wrong: %s',
+    async (check, { file, edit, complaint }) => {
+      const right = rendered.get(CASES[0].folder)!;
+      const text = edit(right.files.get(file) ?? '');
+      const broken = await Repositories.create(tools);
+      await broken.add('broken', {
+        ...right,
+        files: new Map([...right.files, [file, text]]),
+      });
+
+      const complaints = await broken[check as keyof typeof MISTAKES]();
+
+      await broken.remove();
+      expect(complaints).toContain(complaint);
+    },
+  );
+
+  describe('with all of their tests', () => {
+    let failures: Map<string, string>;
+
+    // They wait most of the time, so they do it together.
+    beforeAll(async () => {
+      failures = await repositories.testFailures(
+        TESTED_WHOLE.map(({ folder }) => folder),
+      );
+    });
+
+    it.each(TESTED_WHOLE)('pass: $folder', ({ folder }) => {
+      expect(failures.get(folder)).toBe('');
+    });
+  });
 });

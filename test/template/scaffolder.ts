@@ -41,7 +41,7 @@ export interface Scaffolder {
 }
 
 /**
- * Starts a scaffolder in a portal with one broker and one cluster.
+ * Starts a scaffolder in a portal with two brokers and one cluster.
  *
  * @param features - a catalog at least
  */
@@ -69,6 +69,7 @@ export async function startScaffolder(
           celery: {
             brokers: [
               { name: 'local-broker', url: 'redis://127.0.0.1:6379/0' },
+              { name: 'tls-broker', url: 'rediss://127.0.0.1:6380/3' },
             ],
             local: { root },
           },
