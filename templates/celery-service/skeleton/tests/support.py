@@ -1,5 +1,6 @@
-"""What the tests share: a worker started as its Deployment says, and waiting."""
+"""What the tests share: a worker started as its Deployment says, and its messages."""
 
+import json
 import os
 import signal
 import subprocess
@@ -10,7 +11,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import redis
 import yaml
+from kombu.transport.redis import Channel
+
+from ${{ values.package }} import queues
 
 TESTS = Path(__file__).parent
 REPOSITORY = TESTS.parent
@@ -37,12 +42,39 @@ def plain_environment(deployment: Manifest) -> dict[str, str]:
     return {entry["name"]: entry["value"] for entry in entries if "value" in entry}
 
 
+def triggers(scaled_object: Manifest) -> dict[str, dict[str, str]]:
+    """Return what each trigger of a ScaledObject watches, by name."""
+    return {trigger["name"]: trigger["metadata"] for trigger in scaled_object["spec"]["triggers"]}
+
+
 def eventually(holds: Callable[[], bool], what: str, within: float = 30.0) -> None:
     """Wait until something holds; fail and say what did not."""
     deadline = time.monotonic() + within
     while not holds():
         assert time.monotonic() < deadline, f"not within {within:g} s: {what}"
         time.sleep(0.05)
+
+
+def waiting_keys(queue: str) -> list[str]:
+    """Return the lists of a queue's messages, named as kombu names them."""
+    suffixes = [f"{Channel.sep}{step}" if step else "" for step in queues.PRIORITY_STEPS]
+    return [f"{queues.KEY_PREFIX}{queue}{suffix}" for suffix in suffixes]
+
+
+def unacked_key(queue: str) -> str:
+    """Return the hash of the messages that a queue's workers have."""
+    return queues.KEY_PREFIX + queues.unacked_keys(queue).get("unacked_key", "unacked")
+
+
+def waiting(broker: redis.Redis, queue: str) -> list[dict[str, Any]]:
+    """Return the messages that wait in a queue."""
+    keys = waiting_keys(queue)
+    return [json.loads(message) for key in keys for message in broker.lrange(key, 0, -1)]
+
+
+def unfinished(broker: redis.Redis, queue: str) -> int:
+    """Return how many messages a queue's workers have."""
+    return broker.hlen(unacked_key(queue))
 
 
 class Worker:

@@ -1,6 +1,5 @@
 """What the workers do when something goes wrong, on a real broker."""
 
-import json
 import os
 import time
 from collections import Counter
@@ -14,20 +13,18 @@ import redis
 
 from ${{ values.package }} import queues
 from ${{ values.package }}.celery_app import app
-from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
+from ${{ values.package }}.queues import QUEUES
 
 import behaviour_tasks
 from behaviour_tasks import die, fail_once, nap, overrun
 from halfopen import HalfOpenProxy
-from support import Worker, eventually
+from support import Worker, eventually, unfinished, waiting
 
 StartWorker = Callable[..., Worker]
 
 pytestmark = pytest.mark.slow
 
 QUEUE = QUEUES[0]
-WAITING = f"{KEY_PREFIX}{QUEUE}"
-UNACKED = KEY_PREFIX + queues.unacked_keys(QUEUE).get("unacked_key", "unacked")
 #: Short enough for a test, and in the order that the settings want.
 SHORT = {
     "TASK_SOFT_TIME_LIMIT_SECONDS": "3",
@@ -101,7 +98,7 @@ def test_tasks_that_are_put_back_run_again_and_once(
     eventually(lambda: notes.total("start") == 2, "two tasks run")
 
     assert first.terminate() == 0
-    assert (broker.llen(WAITING), broker.hlen(UNACKED)) == (4, 0)
+    assert (len(waiting(broker, QUEUE)), unfinished(broker, QUEUE)) == (4, 0)
 
     start()
     eventually(lambda: notes.total("end") == 4, "all are done")
@@ -118,10 +115,10 @@ def test_a_busy_worker_that_stops_loses_nothing(
         assert worker.terminate() == 0
         # On a slow machine a task may have ended unheard, which is put back:
         # at each stop no more than the worker has slots.
-        unfinished = broker.llen(WAITING)
-        assert 200 <= notes.total("end") + unfinished <= 200 + 2 * stops
-        assert len(notes.count("end")) + unfinished >= 200
-        assert broker.hlen(UNACKED) == 0
+        left = len(waiting(broker, QUEUE))
+        assert 200 <= notes.total("end") + left <= 200 + 2 * stops
+        assert len(notes.count("end")) + left >= 200
+        assert unfinished(broker, QUEUE) == 0
 
 
 def test_others_take_over_from_a_worker_that_dies(
@@ -135,7 +132,7 @@ def test_others_take_over_from_a_worker_that_dies(
     first.kill()
 
     eventually(lambda: notes.total("end") == 2, "both are done by the other")
-    eventually(lambda: broker.hlen(UNACKED) == 0, "nothing is left")
+    eventually(lambda: unfinished(broker, QUEUE) == 0, "nothing is left")
 
 
 def test_a_task_whose_process_dies_runs_again(start: StartWorker, notes: Notes) -> None:
@@ -157,7 +154,8 @@ def test_a_task_that_always_dies_is_given_up(
 
     # One retry is what this task has.
     eventually(lambda: notes.total("start") == 3, "two tries, and the next task")
-    eventually(lambda: broker.hlen(UNACKED) + broker.llen(WAITING) == 0, "nothing is left")
+    eventually(lambda: unfinished(broker, QUEUE) == 0, "nothing is left")
+    assert waiting(broker, QUEUE) == []
     assert notes.count("start") == {"always": 2, "next": 1}
     assert "Worker exited prematurely" in worker.log.read_text()
 
@@ -177,10 +175,10 @@ def test_dropped_connections_cost_nothing(
     worker = start()
     send_naps(12, 1.0)
     for _ in range(3):
-        eventually(lambda: broker.hlen(UNACKED) == 2, "two tasks run")
+        eventually(lambda: unfinished(broker, QUEUE) == 2, "two tasks run")
         drop_connections(broker)
         time.sleep(1)
-        assert broker.hlen(UNACKED) <= 2
+        assert unfinished(broker, QUEUE) <= 2
 
     eventually(lambda: notes.total("end") == 12, "all are done")
     assert set(notes.count("start").values()) == {1}
@@ -200,7 +198,7 @@ def test_the_hard_limit_holds_after_a_dropped_connection(
 
     drop_connections(broker)
 
-    eventually(lambda: broker.hlen(UNACKED) == 0, "it was ended")
+    eventually(lambda: unfinished(broker, QUEUE) == 0, "it was ended")
 
 
 def test_a_connection_that_the_network_forgot_costs_no_task(
@@ -228,25 +226,38 @@ def test_delayed_tasks_go_back_when_their_worker_stops(
     worker = start()
     for number in range(20):
         nap.apply_async((str(number), 0.1), queue=QUEUE, countdown=600)
-    eventually(lambda: broker.hlen(UNACKED) == 20, "the worker holds them")
-    assert broker.llen(WAITING) == 0
+    eventually(lambda: unfinished(broker, QUEUE) == 20, "the worker holds them")
+    assert len(waiting(broker, QUEUE)) == 0
 
     assert worker.terminate() == 0
 
-    assert (broker.llen(WAITING), broker.hlen(UNACKED)) == (20, 0)
+    assert (len(waiting(broker, QUEUE)), unfinished(broker, QUEUE)) == (20, 0)
 
 
+{% if values.prioritySteps.length > 1 %}
+@pytest.mark.usefixtures("broker")
+def test_the_most_urgent_task_runs_first(start: StartWorker, notes: Notes) -> None:
+    for priority in reversed(queues.PRIORITY_STEPS):
+        nap.apply_async((str(priority), 0.1), queue=QUEUE, priority=priority)
+
+    start(WORKER_CONCURRENCY="1")
+
+    eventually(lambda: notes.total("end") == len(queues.PRIORITY_STEPS), "all are done")
+    assert [int(name) for name in notes.count("start")] == queues.PRIORITY_STEPS
+
+
+{% endif %}
 def test_a_message_keeps_when_it_was_first_sent(
     broker: redis.Redis, start: StartWorker, notes: Notes
 ) -> None:
     nap.apply_async(("kept", 8.0), queue=QUEUE)
-    sent_at = json.loads(broker.lindex(WAITING, 0) or "")["headers"]["sent_at"]
+    sent_at = waiting(broker, QUEUE)[0]["headers"]["sent_at"]
     worker = start(SOFT_SHUTDOWN_TIMEOUT_SECONDS="1", REMAP_SIGTERM="SIGQUIT")
     eventually(lambda: notes.total("start") == 1, "it runs")
 
     assert worker.terminate() == 0
 
-    message = json.loads(broker.lindex(WAITING, 0) or "")
+    [message] = waiting(broker, QUEUE)
     assert message["headers"]["sent_at"] == sent_at
     assert message["headers"]["redelivered"] is True
 
@@ -263,4 +274,5 @@ def test_settings_are_in_force() -> None:
     # A connection that times out and is not tried again has lost its message.
     assert options["socket_timeout"]
     assert options["retry_on_timeout"]
-    assert options["global_keyprefix"] == KEY_PREFIX
+    assert options["global_keyprefix"] == queues.KEY_PREFIX
+    assert options["priority_steps"] == queues.PRIORITY_STEPS

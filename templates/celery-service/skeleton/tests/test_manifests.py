@@ -5,7 +5,17 @@ import pytest
 from ${{ values.package }} import SERVICE, queues, settings
 from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
 
-from support import BASE, REPOSITORY, Manifest, container, documents, plain_environment
+from support import (
+    BASE,
+    REPOSITORY,
+    Manifest,
+    container,
+    documents,
+    plain_environment,
+    triggers,
+    unacked_key,
+    waiting_keys,
+)
 
 
 def worker_group(queue: str) -> str:
@@ -15,10 +25,6 @@ def worker_group(queue: str) -> str:
 def pod(deployment: Manifest) -> Manifest:
     spec: Manifest = deployment["spec"]["template"]["spec"]
     return spec
-
-
-def triggers(scaled_object: Manifest) -> dict[str, Manifest]:
-    return {trigger["name"]: trigger for trigger in scaled_object["spec"]["triggers"]}
 
 
 def test_every_file_is_applied() -> None:
@@ -47,10 +53,11 @@ def test_keda_watches_the_keys_that_celery_uses(
     queue: str, scaled_objects: dict[str, Manifest]
 ) -> None:
     watched = triggers(scaled_objects[queue])
-    unacked = queues.unacked_keys(queue).get("unacked_key", "unacked")
+    lists = [keys["listName"] for name, keys in watched.items() if name.startswith("waiting")]
 
-    assert watched["waiting"]["metadata"]["listName"] == f"{KEY_PREFIX}{queue}"
-    assert watched["running"]["metadata"]["listName"] == f"{KEY_PREFIX}{unacked}"
+    assert lists == waiting_keys(queue)
+    unfinished = watched.get("held") or watched["running"]
+    assert unfinished["listName"] == unacked_key(queue)
 
 
 def test_no_queue_loses_what_waits_in_it() -> None:
@@ -106,17 +113,18 @@ def test_a_deployment_leaves_the_number_of_workers_to_keda(
 
 
 @pytest.mark.parametrize("queue", QUEUES)
-def test_running_tasks_keep_their_workers(queue: str, scaled_objects: dict[str, Manifest]) -> None:
-    spec = scaled_objects[queue]["spec"]
-    modifiers = spec["advanced"].get("scalingModifiers")
-    running = triggers(scaled_objects[queue])["running"]
+def test_all_that_waits_and_runs_asks_for_workers(
+    queue: str, scaled_objects: dict[str, Manifest]
+) -> None:
+    modifiers = scaled_objects[queue]["spec"]["advanced"]["scalingModifiers"]
+    lists = [name for name in triggers(scaled_objects[queue]) if name.startswith("waiting")]
+    # Delayed tasks are held as well as those that run: together they keep one
+    # worker, where the running ones are counted apart.
+    counted_apart = "held" in triggers(scaled_objects[queue])
+    unfinished = "max(running, min(held, 1))" if counted_apart else "running"
 
-    if modifiers:
-        assert modifiers["formula"] == "waiting + running"
-        assert modifiers["metricType"] == "AverageValue"
-    else:
-        # Delayed tasks are among the running: they may keep one worker only.
-        assert int(running["metadata"]["listLength"]) >= 1_000_000
+    assert modifiers["formula"] == " + ".join([*lists, unfinished])
+    assert modifiers["metricType"] == "AverageValue"
 
 
 def test_no_deployment_takes_the_pods_of_the_smoke_test_for_its_own(
@@ -171,6 +179,7 @@ def test_the_portal_finds_what_it_shows(manifests: list[Manifest]) -> None:
 
     assert annotations["celeryq.dev/queues"].split(",") == QUEUES
     assert annotations["celeryq.dev/key-prefix"] == KEY_PREFIX
+    assert annotations["celeryq.dev/priority-steps"] == ",".join(map(str, queues.PRIORITY_STEPS))
     for manifest in manifests:
         if manifest["kind"] in ("Deployment", "ScaledObject"):
             metadata = manifest["metadata"]

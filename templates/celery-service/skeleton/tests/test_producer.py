@@ -1,4 +1,3 @@
-import json
 import socket
 import time
 from typing import Any
@@ -12,6 +11,8 @@ from ${{ values.package }}.celery_app import app
 from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
 from ${{ values.package }}.tasks import work
 
+from support import Manifest, triggers, waiting
+
 
 @pytest.mark.parametrize("queue", QUEUES)
 def test_tasks_reach_their_queue_only(
@@ -19,9 +20,32 @@ def test_tasks_reach_their_queue_only(
 ) -> None:
     assert producer.main(["enqueue", "3", "--seconds", "1", "--queue", queue]) == 0
 
-    waiting = {name: broker.llen(f"{KEY_PREFIX}{name}") for name in QUEUES}
-    assert waiting == {name: 3 if name == queue else 0 for name in QUEUES}
+    sent = {name: len(waiting(broker, name)) for name in QUEUES}
+    assert sent == {name: 3 if name == queue else 0 for name in QUEUES}
     assert f"Sent 3 tasks of 1 s to the queue {queue}" in capsys.readouterr().out
+
+
+{% if values.prioritySteps.length > 1 %}
+@pytest.mark.parametrize("priority", queues.PRIORITY_STEPS)
+def test_a_priority_is_what_was_asked_for(broker: redis.Redis, priority: int) -> None:
+    assert producer.main(["enqueue", "1", "--priority", str(priority)]) == 0
+
+    [message] = waiting(broker, QUEUES[0])
+    assert message["properties"]["priority"] == priority
+
+
+{% endif %}
+@pytest.mark.parametrize("queue", QUEUES)
+def test_keda_counts_a_message_once_whatever_its_priority(
+    broker: redis.Redis, queue: str, scaled_objects: dict[str, Manifest]
+) -> None:
+    for priority in range(10):
+        work.apply_async(queue=queue, priority=priority)
+
+    watched = triggers(scaled_objects[queue]).items()
+    lists = [trigger["listName"] for name, trigger in watched if name.startswith("waiting")]
+    assert sum(broker.llen(key) for key in lists) == 10
+    assert all(broker.exists(key) for key in lists)
 
 
 def test_no_two_queues_share_a_binding() -> None:
@@ -41,7 +65,7 @@ def test_a_message_says_when_it_was_sent(broker: redis.Redis) -> None:
 
     producer.main(["enqueue", "1"])
 
-    message = json.loads(broker.lindex(f"{KEY_PREFIX}{QUEUES[0]}", 0) or "")
+    [message] = waiting(broker, QUEUES[0])
     assert before <= message["headers"]["sent_at"] <= time.time()
 
 

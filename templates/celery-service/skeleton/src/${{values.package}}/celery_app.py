@@ -15,7 +15,20 @@ from . import (
 )
 from .heartbeat import HeartbeatStep
 from .outages import AnswerStep, persist
-from .queues import DEFAULT_QUEUE, KEY_PREFIX, ROUTES, declared_queues, unacked_keys
+from .queues import (
+{% if values.prioritySteps.length > 1 %}
+    DEFAULT_PRIORITY,
+{% endif %}
+    DEFAULT_QUEUE,
+    KEY_PREFIX,
+    PRIORITY_STEPS,
+    ROUTES,
+    declared_queues,
+    unacked_keys,
+)
+{% if values.delayedTasks %}
+from .running import RunningSetStep
+{% endif %}
 from .settings import Settings, SettingsError, load_settings
 
 
@@ -82,6 +95,9 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "task_default_exchange": DEFAULT_QUEUE,
         "task_default_routing_key": DEFAULT_QUEUE,
         "task_routes": ROUTES,
+{% if values.prioritySteps.length > 1 %}
+        "task_default_priority": DEFAULT_PRIORITY,
+{% endif %}
         "task_serializer": "json",
         "accept_content": ["json"],
     }
@@ -91,6 +107,7 @@ def transport_options(settings: Settings) -> dict[str, Any]:
     """Return how kombu uses Redis."""
     return {
         "global_keyprefix": KEY_PREFIX,
+        "priority_steps": PRIORITY_STEPS,
         **unacked_keys(settings.worker_queue),
         # Longer than any task may run; shorter means sooner after a crash.
         "visibility_timeout": settings.visibility_timeout_seconds,
@@ -125,6 +142,9 @@ def create_app() -> "Celery[ServiceTask]":
     created.conf.update(configuration(settings))
     created.steps["consumer"].add(HeartbeatStep)
     created.steps["consumer"].add(AnswerStep)
+{% if values.delayedTasks %}
+    created.steps["consumer"].add(RunningSetStep)
+{% endif %}
     persist()
     return created
 

@@ -101,6 +101,8 @@ class AnswerStep(bootsteps.StartStopStep):
 class PersistentQoS(transport.QoS):
     """Notes every message that was taken, however long that takes."""
 
+    _delivered: Any
+
     def append(self, message: Any, delivery_tag: str) -> None:
         """Note a message."""
         connection: Any = self.channel.connection
@@ -112,6 +114,12 @@ class PersistentQoS(transport.QoS):
                 time.sleep(INTERVAL)
             else:
                 return
+
+    def restore_unacked(self, client: Any = None) -> None:
+        """Put back what has no answer yet, as at the end of a connection."""
+        for tag, _ in _unsent:
+            self._delivered.pop(tag, None)
+        super().restore_unacked(client)
 
 
 def persist() -> None:

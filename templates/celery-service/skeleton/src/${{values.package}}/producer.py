@@ -8,7 +8,11 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from . import SERVICE
-from .queues import DEFAULT_QUEUE, KEY_PREFIX, QUEUES
+{% if values.prioritySteps.length > 1 %}
+from .queues import DEFAULT_PRIORITY, DEFAULT_QUEUE, PRIORITY_STEPS, QUEUES
+{% else %}
+from .queues import DEFAULT_QUEUE, QUEUES
+{% endif %}
 from .settings import SettingsError, load_settings
 
 MOST_TASKS = 1_000_000
@@ -50,6 +54,15 @@ def parser() -> argparse.ArgumentParser:
         default=${{ values.queues[0].taskSeconds }},
         help="how long each takes (%(default)s)",
     )
+{% if values.prioritySteps.length > 1 %}
+    enqueue.add_argument(
+        "--priority",
+        type=int,
+        choices=PRIORITY_STEPS,
+        default=DEFAULT_PRIORITY,
+        help="0 is the most urgent (%(default)s)",
+    )
+{% endif %}
     check = commands.add_parser(
         "check",
         help="send a task and see it done",
@@ -84,15 +97,23 @@ def enqueue(options: argparse.Namespace) -> int:
     try:
         with app.producer_or_acquire() as producer:
             while sent < options.count:
+{% if values.prioritySteps.length > 1 %}
+                work.apply_async(
+                    (options.seconds,),
+                    queue=options.queue,
+                    priority=options.priority,
+                    producer=producer,
+                )
+{% else %}
                 work.apply_async((options.seconds,), queue=options.queue, producer=producer)
+{% endif %}
                 sent += 1
     finally:
         if 0 < sent < options.count:
             print(f"Only {sent} of {options.count} tasks were sent.", file=sys.stderr)
     tasks = "1 task" if options.count == 1 else f"{options.count} tasks"
     print(
-        f"Sent {tasks} of {options.seconds:g} s to the queue {options.queue}"
-        f" (Redis list {KEY_PREFIX}{options.queue}).\n"
+        f"Sent {tasks} of {options.seconds:g} s to the queue {options.queue}.\n"
         "Watch them on the service's page in the portal: waiting, running, workers."
     )
     return 0

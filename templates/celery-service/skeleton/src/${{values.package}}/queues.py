@@ -18,6 +18,19 @@ QUEUES = [
 {% endfor %}
 ]
 
+{% if values.prioritySteps.length > 1 %}
+#: Each has a list of its own in every queue, and a trigger in `deploy/base`. A
+#: priority is 0, the most urgent, to 9, and belongs to the step at or below it.
+PRIORITY_STEPS = [${{ values.prioritySteps | join(", ") }}]
+
+#: Of a task that names none: leaves room for what is more urgent.
+DEFAULT_PRIORITY = PRIORITY_STEPS[1]
+{% else %}
+#: One list for each queue, whatever a task's priority: kombu would put the less
+#: urgent ones into others, which nobody watches.
+PRIORITY_STEPS = [0]
+{% endif %}
+
 #: Where a task goes that names no queue and has no route.
 DEFAULT_QUEUE = QUEUES[0]
 
