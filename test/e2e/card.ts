@@ -27,7 +27,6 @@ export async function readCard(
   }
   const shown = await block.evaluate(element => ({
     state: element.querySelector('p, strong, span')?.textContent ?? '',
-    text: element.textContent ?? '',
     numbers: Object.fromEntries(
       [...element.querySelectorAll('dl > div')].map(entry => [
         entry.querySelector('dt')?.textContent ?? '',
@@ -39,7 +38,7 @@ export async function readCard(
       undefined,
   }));
   return {
-    state: shown.text,
+    state: shown.state,
     waiting: number(shown.numbers.waiting),
     inFlight: number(shown.numbers['in flight']),
     workers: number(shown.workers),

@@ -3,12 +3,16 @@ import { resolve } from 'path';
 
 /** The checkout whose portal is tested. */
 export const root = resolve(__dirname, '../..');
-export const frontendUrl = `http://localhost:${
-  process.env.PORTAL_PORT ?? 3000
-}`;
-export const backendUrl = `http://localhost:${
-  process.env.PORTAL_BACKEND_PORT ?? 7007
-}`;
+
+/** Where the portal listens that is started with these variables. */
+export function portalUrls(env: NodeJS.ProcessEnv) {
+  return {
+    frontendUrl: `http://localhost:${env.PORTAL_PORT ?? 3000}`,
+    backendUrl: `http://localhost:${env.PORTAL_BACKEND_PORT ?? 7007}`,
+  };
+}
+
+export const { frontendUrl, backendUrl } = portalUrls(process.env);
 
 /** The portal that this run started. */
 export interface Portal {
@@ -25,10 +29,11 @@ async function answersOk(url: string): Promise<boolean> {
   }
 }
 
-export async function isPortalReady(): Promise<boolean> {
+export async function isPortalReady(env = process.env): Promise<boolean> {
+  const urls = portalUrls(env);
   return (
-    (await answersOk(`${backendUrl}/.backstage/health/v1/readiness`)) &&
-    (await answersOk(frontendUrl))
+    (await answersOk(`${urls.backendUrl}/.backstage/health/v1/readiness`)) &&
+    (await answersOk(urls.frontendUrl))
   );
 }
 
@@ -36,13 +41,23 @@ export async function sleep(ms: number): Promise<void> {
   await new Promise(done => setTimeout(done, ms));
 }
 
+export interface PortalOptions {
+  /** More arguments of `npm start`. */
+  args?: readonly string[];
+  env?: NodeJS.ProcessEnv;
+}
+
 /**
  * Runs `npm start` as a user would and waits until both sides answer. The
  * first start makes the Python environment, which takes its time.
  */
-export async function startPortal(): Promise<Portal> {
-  const child = spawn('npm', ['start'], {
+export async function startPortal(
+  options: PortalOptions = {},
+): Promise<Portal> {
+  const { args = [], env = process.env } = options;
+  const child = spawn('npm', ['start', '--', ...args], {
     cwd: root,
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -54,7 +69,7 @@ export async function startPortal(): Promise<Portal> {
   const portal = { child, output: () => output };
 
   const deadline = Date.now() + 5 * 60 * 1000;
-  while (!(await isPortalReady())) {
+  while (!(await isPortalReady(env))) {
     if (child.exitCode !== null || Date.now() > deadline) {
       child.kill('SIGTERM');
       throw new Error(`npm start did not get ready:\n${output}`);

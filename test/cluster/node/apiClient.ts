@@ -36,10 +36,14 @@ export class NodeApi implements ConfigSource {
     informer.on('add', pod => changed(pod, false));
     informer.on('update', pod => changed(pod, false));
     informer.on('delete', pod => changed(pod, true));
-    informer.on('error', () => {
+    const startAgain = () => {
       // The API server may be away for a while.
-      setTimeout(() => !stopped && informer.start(), RECONNECT_MS).unref();
-    });
+      setTimeout(
+        () => !stopped && informer.start().catch(startAgain),
+        RECONNECT_MS,
+      ).unref();
+    };
+    informer.on('error', startAgain);
     await informer.start();
     return () => {
       stopped = true;

@@ -6,18 +6,12 @@ import { HOST } from '../control-plane/ports';
 import { Recorder, Recording } from '../record/Recorder';
 import { compareWithModel } from './support/agreement';
 import { useCluster } from './support/clusterUnderTest';
-import { print, timeline } from './support/print';
+import { printFigures } from './support/figures';
 import { ServiceUnderTest } from './support/ServiceUnderTest';
 
 const NAME = 'orders';
 const TASKS = 100;
 const TASK_SECONDS = 10;
-
-/** What a scheduler that knows the future would need, on 20 warm pods. */
-const BEST = {
-  makespanSeconds: Math.ceil(TASKS / (20 * 2)) * TASK_SECONDS,
-  podSeconds: (TASKS / 2) * TASK_SECONDS,
-};
 
 describe('a service with default answers under real KEDA', () => {
   const cluster = useCluster();
@@ -76,21 +70,22 @@ describe('a service with default answers under real KEDA', () => {
 
     recording = await recorder.stop();
     const tasks = await service.tasks();
-    const { podSeconds, pods } = service.pods.since(sentAt);
-    const makespanSeconds = Math.round((tasks.lastEnd - sentAt) / 1000);
-    print(
-      `${TASKS} tasks of ${TASK_SECONDS} s`,
-      `done in ${makespanSeconds} s, at best ${BEST.makespanSeconds} s`,
-      `${podSeconds} pod-seconds on ${pods} pods, at best ${BEST.podSeconds}`,
-      `replicas: ${timeline(recording.scaleWrites)}`,
-    );
+    const workers = service.pods.since(sentAt);
+    printFigures({
+      name: 'burst',
+      tasks: TASKS,
+      taskSeconds: TASK_SECONDS,
+      sentAt,
+      outcome: tasks,
+      workers,
+    });
     expect(tasks).toMatchObject({
       tasks: TASKS,
       done: TASKS,
       doneTwice: 0,
       startedAgain: 0,
     });
-    expect(pods).toBeGreaterThan(10);
+    expect(workers.pods).toBeGreaterThan(10);
     const replicas = recording.scaleWrites.map(write => write.replicas);
     expect(replicas.slice(0, 2)).toEqual([0, 1]);
     expect(replicas.at(-1)).toBe(0);

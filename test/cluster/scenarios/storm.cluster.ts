@@ -11,7 +11,7 @@ import {
 import { HOST } from '../control-plane/ports';
 import { asList } from '../deploy';
 import { useCluster } from './support/clusterUnderTest';
-import { print } from './support/print';
+import { printFigures } from './support/figures';
 import { ServiceUnderTest } from './support/ServiceUnderTest';
 import { until } from './support/wait';
 
@@ -151,19 +151,14 @@ describe(`${TASKS} tasks, and everything that can happen to them`, () => {
     await service.noWorkers(300);
 
     const tasks = await service.tasks();
-    const { podSeconds, pods } = service.pods.since(sentAt);
-    print(
-      `${TASKS} tasks of ${TASK_SECONDS} s in the storm`,
-      `done in ${Math.round((tasks.lastEnd - sentAt) / 1000)} s, at best ${
-        Math.ceil(TASKS / 40) * TASK_SECONDS
-      } s`,
-      `${podSeconds} pod-seconds on ${pods} pods, at best ${
-        (TASKS / 2) * TASK_SECONDS
-      }`,
-      `${tasks.startedAgain} tasks started again, ${
-        tasks.doneTwice
-      } done twice, ${TASKS - tasks.done} lost`,
-    );
+    printFigures({
+      name: 'storm',
+      tasks: TASKS,
+      taskSeconds: TASK_SECONDS,
+      sentAt,
+      outcome: tasks,
+      workers: service.pods.since(sentAt),
+    });
     expect(tasks).toMatchObject({ tasks: TASKS, done: TASKS });
     expect(await redis.llen(`${NAME}:${NAME}`)).toBe(0);
     expect(await redis.hlen(`${NAME}:unacked`)).toBe(0);
