@@ -150,8 +150,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (OperationalError, RedisError) as error:
         print(
             f"The broker at {settings.redis_host}:{settings.redis_port} cannot be used"
-            f" ({str(error).rstrip('.')}). REDIS_HOST and REDIS_PORT say where it is,"
-            " in the environment or in the file .env.",
+            f" ({str(error).rstrip('.')}). REDIS_HOST and REDIS_PORT say where it is, REDIS_TLS"
+            " and REDIS_CA_FILE how to trust it, in the environment or in the file .env.",
             file=sys.stderr,
         )
         return 1
