@@ -63,10 +63,16 @@ class TlsProxy:
         for one in others:
             one.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        # What was broken off is closed in the loop's next rounds.
+        await asyncio.sleep(0.1)
 
     async def _serve(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         answers, questions = await asyncio.open_connection(*self._target)
-        await asyncio.gather(self._forward(source, questions), self._forward(answers, sink))
+        try:
+            await asyncio.gather(self._forward(source, questions), self._forward(answers, sink))
+        finally:
+            for writer in (questions, sink):
+                writer.transport.abort()
 
     @staticmethod
     async def _forward(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
