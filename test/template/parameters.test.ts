@@ -41,7 +41,8 @@ describe('parameters of the template', () => {
       string,
       JsonSchema
     >;
-    const numbers = Object.entries(workload.properties)
+    const { burstsADay, ...planned } = workload.properties;
+    const numbers = Object.entries(planned)
       .filter(([, { type }]) => type !== 'boolean')
       .map(([field, { type, minimum, maximum }]) => [
         field,
@@ -49,17 +50,18 @@ describe('parameters of the template', () => {
       ]);
 
     expect(Object.fromEntries(numbers)).toEqual(WORKLOAD_LIMITS);
-    expect(Object.keys(workload.properties).sort()).toEqual(
+    expect(burstsADay).toBeDefined();
+    expect(Object.keys(planned).sort()).toEqual(
       Object.keys(workloadSchema.parse({})).sort(),
     );
   });
 
   it.each([
-    ['nothing at all', '', 'minimum length'],
-    ['capitals', 'Orders', 'pattern'],
-    ['60 letters', 'a'.repeat(60), 'maximum length'],
-    ['a path', '../x', 'pattern'],
-    ['a template', '${{ secrets.x }}', 'pattern'],
+    ['nothing at all', '', 'name: A name is needed'],
+    ['capitals', 'Orders', 'name "Orders": Only lower-case letters'],
+    ['60 letters', 'a'.repeat(60), 'this one has 60'],
+    ['a path', '../x', 'name "../x": Only lower-case letters'],
+    ['a template', '${{ secrets.x }}', 'Only lower-case letters'],
     ['a keyword of Python', 'class', 'is a keyword of Python'],
     ['a module of Python', 'json', 'standard library'],
     ['a package of its own', 'celery', 'the service itself uses'],
@@ -81,9 +83,13 @@ describe('parameters of the template', () => {
     [
       'two queues of one name',
       { queues: [{ name: 'a' }, { name: 'a' }] },
-      'two queues called',
+      'queues[1].name "a": There are two queues',
     ],
-    ['a queue with capitals', { queues: [{ name: 'A' }] }, 'pattern'],
+    [
+      'a queue with capitals',
+      { queues: [{ name: 'A' }] },
+      'queues[0].name "A": Only lower-case letters',
+    ],
     ['no workers', { workload: { maxWorkers: 0 } }, 'maxWorkers'],
     ['an unknown question', { workload: { taskSecond: 1 } }, 'taskSecond'],
     [

@@ -41,7 +41,7 @@ export interface Scaffolder {
 }
 
 /**
- * Starts a scaffolder in a portal with two brokers and one cluster.
+ * Starts a scaffolder in a portal with two brokers and two clusters.
  *
  * @param features - a catalog at least
  */
@@ -75,7 +75,10 @@ export async function startScaffolder(
           },
           kubernetes: {
             clusterLocatorMethods: [
-              { type: 'config', clusters: [{ name: 'local' }] },
+              {
+                type: 'config',
+                clusters: [{ name: 'local' }, { name: 'iks/prod.eu-de_1' }],
+              },
             ],
           },
         },

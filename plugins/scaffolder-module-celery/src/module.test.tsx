@@ -122,8 +122,18 @@ it('does not go on with wrong answers, in Japanese too', async () => {
       ...properties,
       queues: {
         type: 'array',
-        default: [{ workload: { concurrency: 1.5 } }],
-        items: { type: 'object', properties: { workload } },
+        'ui:field': 'CeleryQueues',
+        default: [
+          { name: 'orders', workload: { concurrency: 1.5 } },
+          { name: 'orders' },
+        ],
+        items: { type: 'object' },
+      },
+      namespace: {
+        type: 'string',
+        default: 'kube-system',
+        'ui:field': 'CeleryText',
+        'ui:options': { about: 'namespace' },
       },
     },
     {
@@ -141,7 +151,9 @@ it('does not go on with wrong answers, in Japanese too', async () => {
   for (const problem of [
     /「orders」というサービスはすでにカタログにあります/,
     /何個まで支えられますか\? 1 から 1,000 までの整数/,
-    /同時に何件実行しますか\? 1 から 64 までの整数/,
+    /キュー 1: .*同時に何件実行しますか\? 1 から 64 までの整数/,
+    /キュー 2: 「orders」というキューは他にも/,
+    /「kube-system」は Kubernetes、KEDA、IBM Cloud が使う/,
   ]) {
     expect((await screen.findAllByText(problem)).length).toBeGreaterThan(0);
   }

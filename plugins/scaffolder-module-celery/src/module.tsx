@@ -34,5 +34,27 @@ export const celeryWizardModule = createFrontendModule({
           import('./fields/CeleryWorkload').then(m => m.celeryWorkloadField),
       },
     }),
+    FormFieldBlueprint.make({
+      name: 'celery-queues',
+      params: {
+        field: () =>
+          import('./fields/CeleryQueues').then(m => m.celeryQueuesField),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'celery-priorities',
+      params: {
+        field: () =>
+          import('./fields/CeleryPriorities').then(
+            m => m.celeryPrioritiesField,
+          ),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'celery-text',
+      params: {
+        field: () => import('./fields/CeleryText').then(m => m.celeryTextField),
+      },
+    }),
   ],
 });

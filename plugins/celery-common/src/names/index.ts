@@ -3,4 +3,5 @@ export {
   type NameMessageKey,
   type NameProblem,
 } from './messages';
+export * from './place';
 export * from './serviceName';

@@ -26,7 +26,14 @@ export const nameMessages = {
   'name.namespace':
     '"{{name}}" is a namespace that Kubernetes, KEDA or IBM Cloud keeps for itself: choose another name.',
   'name.redis-key':
-    'Celery keeps its unacknowledged messages in Redis under "{{name}}", so no queue can be called that: choose another name.',
+    'The workers keep the messages that they have in Redis under "{{name}}", so no queue can be called that: choose another name.',
+  'description.one-line': 'Write one line, without control characters.',
+  'description.too-long':
+    'At most {{most}} characters are allowed: this one has {{length}}.',
+  'cluster.name':
+    'Give the name that the portal has for the cluster: letters, digits, "-", "_", "." and "/", not an address.',
+  'registry.name':
+    'The registry allows 4 to 30 characters: lower-case letters, digits, "-" and "_", with a letter or a digit at both ends.',
 } as const;
 
 /**

@@ -53,6 +53,7 @@ describe('checkServiceName', () => {
     ['kube-system', ['namespace']],
     ['ibm-observe', ['namespace']],
     ['unacked', ['redis-key']],
+    ['running', ['redis-key']],
   ])('refuses %j with %j', (name, expected) => {
     expect(keys(name)).toEqual(expected);
   });
@@ -101,6 +102,7 @@ describe('checkQueueName', () => {
     ['Bulk', 'characters'],
     ['bulk,x', 'characters'],
     ['unacked', 'redis-key'],
+    ['running', 'redis-key'],
   ])('refuses %j with %s', (queue, key) => {
     expect(checkQueueName('orders', queue)).toEqual([
       expect.objectContaining({ key: `name.${key}` }),

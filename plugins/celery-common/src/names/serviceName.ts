@@ -1,3 +1,4 @@
+import { runningKey, unackedKey } from '../keys';
 import { NameProblem, nameProblem } from './messages';
 import {
   PYTHON_KEYWORDS,
@@ -18,8 +19,11 @@ const DNS_CHARACTERS = /^[a-z0-9-]*$/;
 // Namespaces that Kubernetes, KEDA and IBM Cloud keep for themselves; a
 // service's namespace is called like the service.
 const RESERVED_NAMESPACE = /^(default|keda|calico-.*|ibm-.*|kube-.*)$/;
-// A queue is a Redis list; under the same prefix kombu keeps this hash.
-const RESERVED_KEY = 'unacked';
+// A queue is a Redis list; under the same prefix kombu keeps the first of
+// these, and workers of a service with delayed tasks the second.
+const RESERVED_KEYS: ReadonlySet<string> = new Set(
+  [unackedKey, runningKey].map(key => key({ keyPrefix: '' })),
+);
 
 /**
  * The Python package of a service: its name with `_` for each `-`.
@@ -126,5 +130,7 @@ function checkLabel(name: string): NameProblem[] {
 }
 
 function checkRedisKey(name: string): NameProblem[] {
-  return name === RESERVED_KEY ? [nameProblem('name.redis-key', { name })] : [];
+  return RESERVED_KEYS.has(name)
+    ? [nameProblem('name.redis-key', { name })]
+    : [];
 }

@@ -1,11 +1,25 @@
 import { InputError } from '@backstage/errors';
+import { NameProblem } from '@celery-keda/backstage-plugin-celery-common';
 
 /** Collects what is wrong, so that a person reads all of it at once. */
 export class Problems {
   private readonly lines: string[] = [];
 
-  add(parameter: string, message: string): void {
-    this.lines.push(`${parameter}: ${message}`);
+  /**
+   * @param value - what was given, if anything
+   * @param message - what is allowed, a sentence
+   */
+  add(parameter: string, value: unknown, message: string): void {
+    const given = value ? ` ${JSON.stringify(value)}` : '';
+    this.lines.push(`${parameter}${given}: ${message}`);
+  }
+
+  addAll(
+    parameter: string,
+    value: unknown,
+    problems: readonly NameProblem[],
+  ): void {
+    problems.forEach(({ message }) => this.add(parameter, value, message));
   }
 
   /** @throws InputError with a line for each problem, if there is any */

@@ -28,6 +28,7 @@ describe('readEnvironment', () => {
         { name: 'four', db: 0 },
       ],
       clusters: ['local', 'iks'],
+      findsClusters: true,
     });
   });
 
@@ -35,6 +36,7 @@ describe('readEnvironment', () => {
     expect(readEnvironment(new ConfigReader({}))).toEqual({
       brokers: [],
       clusters: [],
+      findsClusters: false,
     });
   });
 });

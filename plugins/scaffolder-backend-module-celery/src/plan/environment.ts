@@ -12,11 +12,13 @@ export interface PlanEnvironment {
   brokers: readonly KnownBroker[];
   /** Names of the configured Kubernetes clusters. */
   clusters: readonly string[];
+  /** The portal finds clusters elsewhere, too, and may know any name. */
+  findsClusters: boolean;
 }
 
 /** Reads which brokers and clusters there are. Never reads a secret out. */
 export function readEnvironment(config: Config): PlanEnvironment {
-  return { brokers: readBrokers(config), clusters: readClusters(config) };
+  return { brokers: readBrokers(config), ...readClusters(config) };
 }
 
 function readBrokers(config: Config): KnownBroker[] {
@@ -35,11 +37,18 @@ function databaseOf(url: string | undefined): number {
   return /^\d+$/.test(path) ? Number(path) : 0;
 }
 
-function readClusters(config: Config): string[] {
+function readClusters(
+  config: Config,
+): Pick<PlanEnvironment, 'clusters' | 'findsClusters'> {
   const methods =
     config.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? [];
-  return methods
-    .filter(method => method.getOptionalString('type') === 'config')
-    .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
-    .map(cluster => cluster.getString('name'));
+  const lists = methods.filter(
+    method => method.getOptionalString('type') === 'config',
+  );
+  return {
+    clusters: lists
+      .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
+      .map(cluster => cluster.getString('name')),
+    findsClusters: lists.length < methods.length,
+  };
 }

@@ -39,19 +39,29 @@ export function planQueues(
     ? parameters.queues
     : [{ name: service.name }];
   if (queues.length > MAX_QUEUES) {
-    problems.add('queues', `A service has at most ${MAX_QUEUES} queues.`);
+    problems.add(
+      'queues',
+      queues.length,
+      `A service has at most ${MAX_QUEUES} queues.`,
+    );
   }
   const names = new Set<string>();
   return queues.flatMap((queue, index) => {
     const field = parameters.queues?.length ? `queues[${index}]` : '';
     const { name } = queue;
     if (field) {
-      checkQueueName(service.name, name).forEach(({ message }) =>
-        problems.add(`${field}.name`, message),
+      problems.addAll(
+        `${field}.name`,
+        name,
+        checkQueueName(service.name, name),
       );
     }
     if (names.has(name)) {
-      problems.add(`${field}.name`, `There are two queues called "${name}".`);
+      problems.add(
+        `${field}.name`,
+        name,
+        'There are two queues of this name: choose another one.',
+      );
     }
     names.add(name);
     const workload = readWorkload(queue, field, parameters.workload, problems);
@@ -72,7 +82,7 @@ function readWorkload(
   const workload = workloadSchema.safeParse(queue.workload ?? shared ?? {});
   if (!workload.success) {
     workload.error.issues.forEach(({ message }) =>
-      problems.add(own ?? 'workload', message),
+      problems.add(own ?? 'workload', undefined, message),
     );
     return undefined;
   }

@@ -6,6 +6,7 @@ const environment = {
     { name: 'second', db: 0 },
   ],
   clusters: ['local', 'iks'],
+  findsClusters: false,
 };
 const parameters = { name: 'orders', owner: 'group:default/platform' };
 
@@ -145,6 +146,17 @@ describe('planService', () => {
     }
   });
 
+  it.each([[{ findsClusters: true }], [{ clusters: [] }]])(
+    'takes any cluster where it cannot know all: %j',
+    known => {
+      const cluster = 'eks-1';
+
+      expect(
+        planService({ ...parameters, cluster }, { ...environment, ...known }),
+      ).toMatchObject({ cluster });
+    },
+  );
+
   it('works without a configured cluster', () => {
     const service = planService(parameters, { ...environment, clusters: [] });
 
@@ -153,48 +165,64 @@ describe('planService', () => {
 
   it.each([
     [{ name: '' }, 'name: A name is needed'],
-    [{ name: 'Orders' }, 'name: Only lower-case letters'],
-    [{ name: '../x' }, 'name: Only lower-case letters'],
-    [{ name: 'a'.repeat(55) }, 'name: At most 54 characters'],
-    [{ name: 'class' }, 'name: "class" is a keyword of Python'],
-    [{ name: 'json' }, 'name: "json" is a module of Python'],
-    [{ name: 'celery' }, 'name: "celery" is a package'],
+    [{ name: 'Orders' }, 'name "Orders": Only lower-case letters'],
+    [{ name: '../x' }, 'name "../x": Only lower-case letters'],
+    [{ name: 'a'.repeat(55) }, 'At most 54 characters'],
+    [{ name: 'class' }, 'name "class": "class" is a keyword of Python'],
+    [{ name: 'json' }, '"json" is a module of Python'],
+    [{ name: 'celery' }, '"celery" is a package'],
     [{ owner: '' }, 'owner: Name the group'],
-    [{ owner: 'a:b:c' }, 'owner: "a:b:c" does not name an entity'],
-    [{ owner: 'a"b' }, 'owner: "a\\"b" does not name an entity'],
-    [{ system: '/' }, 'system: "/" does not name an entity'],
-    [{ description: 'two\nlines' }, 'description: Write one line'],
+    [{ owner: 'a:b:c' }, 'owner "a:b:c": This does not name an entity'],
+    [{ owner: 'a"b' }, 'owner "a\\"b": This does not name an entity'],
+    [
+      { system: '/' },
+      'system "/": This does not name an entity: write system:',
+    ],
+    [
+      { description: 'two\nlines' },
+      'description "two\\nlines": Write one line',
+    ],
     [
       { broker: 'third' },
-      'broker: There is no broker "third": choose first or second.',
+      'broker "third": There is no such broker: choose first or second.',
     ],
     [
       { namespace: 'kube-system' },
-      'namespace: "kube-system" is a namespace that',
+      'namespace "kube-system": "kube-system" is a namespace that',
     ],
-    [{ namespace: 'Shop' }, 'namespace: Only lower-case letters'],
+    [{ namespace: 'Shop' }, 'namespace "Shop": Only lower-case letters'],
+    [{ region: 'mars' }, 'region "mars": There is no registry: choose au-syd,'],
     [
-      { region: 'mars' },
-      'region: There is no registry in "mars": choose au-syd,',
+      { cluster: 'https://10.0.0.1' },
+      'cluster "https://10.0.0.1": Give the name',
     ],
-    [{ cluster: 'https://10.0.0.1' }, 'cluster: Give the name'],
+    [
+      { cluster: 'iks-2' },
+      'cluster "iks-2": The portal knows no such cluster: choose local or iks.',
+    ],
     [
       { registryNamespace: 'abc' },
-      'registryNamespace: The registry allows 4 to 30',
+      'registryNamespace "abc": The registry allows 4 to 30',
     ],
-    [{ publish: 'ftp' }, 'publish: There is no way to publish called "ftp"'],
+    [{ publish: 'ftp' }, 'publish "ftp": Choose local or github.'],
     [{ publish: 'github' }, 'repoUrl: Say which repository'],
     [{ workload: { taskSeconds: 0 } }, 'workload: taskSeconds is 0'],
     [{ workload: { concurrency: 1.5 } }, 'workload: concurrency is 1.5'],
-    [{ queues: [{ name: 'Bulk' }] }, 'queues[0].name: Only lower-case letters'],
-    [{ queues: [{ name: 'unacked' }] }, 'queues[0].name: Celery keeps'],
+    [
+      { queues: [{ name: 'Bulk' }] },
+      'queues[0].name "Bulk": Only lower-case letters',
+    ],
+    [
+      { queues: [{ name: 'unacked' }] },
+      'queues[0].name "unacked": The workers keep',
+    ],
     [
       { queues: [{ name: 'a' }, { name: 'a' }] },
-      'queues[1].name: There are two queues called "a".',
+      'queues[1].name "a": There are two queues of this name',
     ],
     [
       { name: 'a'.repeat(50), queues: [{ name: 'bulky' }] },
-      'queues[0].name: At most 3 characters are allowed',
+      'queues[0].name "bulky": At most 3 characters are allowed',
     ],
     [
       { queues: [{ name: 'a', workload: { maxWorkers: 0 } }] },
@@ -202,7 +230,7 @@ describe('planService', () => {
     ],
     [
       { queues: Array.from({ length: 51 }, (_, i) => ({ name: `q${i}` })) },
-      'queues: A service has at most 50 queues.',
+      'queues 51: A service has at most 50 queues.',
     ],
   ])('refuses %j and says what is allowed', (wrong, message) => {
     expect(() => planService({ ...parameters, ...wrong }, environment)).toThrow(
@@ -213,12 +241,12 @@ describe('planService', () => {
   it('says all that is wrong at once', () => {
     expect(() =>
       planService({ name: 'Orders', owner: '', region: 'mars' }, environment),
-    ).toThrow(/name: .*\nowner: .*\nregion: /s);
+    ).toThrow(/name "Orders": .*\nowner: .*\nregion "mars": /s);
   });
 
   it('says that an administrator has to configure a broker', () => {
     expect(() =>
-      planService(parameters, { brokers: [], clusters: [] }),
+      planService(parameters, { ...environment, brokers: [] }),
     ).toThrow('broker: No broker is configured: an administrator');
   });
 });

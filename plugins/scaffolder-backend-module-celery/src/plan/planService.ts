@@ -4,6 +4,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import {
+  checkDescription,
   checkServiceName,
   KOMBU_PRIORITY_STEPS,
   packageName,
@@ -37,7 +38,6 @@ const DEFAULT_DESCRIPTION =
   'Celery workers that KEDA scales by the length of their queues';
 /** One list for all messages, whatever their priority. */
 const NO_PRIORITIES: readonly number[] = [0];
-const CONTROL_CHARACTER = /[\p{Cc}\u2028\u2029]/u;
 
 /**
  * Checks all parameters, resolves the defaults and plans each queue's workers.
@@ -56,9 +56,7 @@ export function planService(
   const prioritySteps = parameters.priorities
     ? KOMBU_PRIORITY_STEPS
     : NO_PRIORITIES;
-  checkServiceName(name).forEach(({ message }) =>
-    problems.add('name', message),
-  );
+  problems.addAll('name', name, checkServiceName(name));
   const queues = planQueues(
     { name, keyPrefix: prefix, prioritySteps },
     parameters,
@@ -96,15 +94,17 @@ function planDescription(
   { description = DEFAULT_DESCRIPTION }: ServiceParameters,
   problems: Problems,
 ): string {
-  if (CONTROL_CHARACTER.test(description)) {
-    problems.add('description', 'Write one line, without control characters.');
-  }
+  problems.addAll('description', description, checkDescription(description));
   return description;
 }
 
 function planOwner(parameters: ServiceParameters, problems: Problems): string {
   if (!parameters.owner) {
-    problems.add('owner', 'Name the group or the user that owns the service.');
+    problems.add(
+      'owner',
+      parameters.owner,
+      'Name the group or the user that owns the service.',
+    );
   }
   return planEntity('owner', parameters.owner, problems) ?? '';
 }
@@ -119,9 +119,8 @@ function planEntity(
   if (text && !ref) {
     problems.add(
       field,
-      `${JSON.stringify(
-        text,
-      )} does not name an entity: write ${defaultKind}:default/name.`,
+      text,
+      `This does not name an entity: write ${defaultKind}:default/name.`,
     );
   }
   return ref || undefined;

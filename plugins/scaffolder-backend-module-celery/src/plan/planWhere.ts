@@ -1,6 +1,7 @@
 import {
-  checkServiceName,
-  NameMessageKey,
+  checkClusterName,
+  checkNamespace,
+  checkRegistryNamespace,
 } from '@celery-keda/backstage-plugin-celery-common';
 import { PlanEnvironment } from './environment';
 import { ServiceParameters } from './parameters';
@@ -9,7 +10,6 @@ import {
   DEFAULT_REGION,
   defaultRegistryNamespace,
   REGISTRY_HOSTS,
-  REGISTRY_NAMESPACE,
 } from './registry';
 
 /** Where a service lives: its broker, cluster, image and repository. */
@@ -27,15 +27,6 @@ export interface PlannedPlace {
   /** With `publish: github` only. */
   repoUrl?: string;
 }
-
-const CLUSTER_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_./]{0,251}[A-Za-z0-9])?$/;
-const NAMESPACE_PROBLEMS: ReadonlySet<NameMessageKey> = new Set([
-  'name.characters',
-  'name.start',
-  'name.end',
-  'name.too-long',
-  'name.namespace',
-]);
 
 /** Resolves where a service lives; what is wrong goes to `problems`. */
 export function planWhere(
@@ -64,13 +55,15 @@ function planBroker(
   if (brokers.length === 0) {
     problems.add(
       'broker',
+      wanted,
       'No broker is configured: an administrator adds one under celery.brokers in app-config.',
     );
   } else if (!known) {
     const choices = oneOf(brokers.map(({ name }) => name));
     problems.add(
       'broker',
-      `There is no broker ${JSON.stringify(wanted)}: choose ${choices}.`,
+      wanted,
+      `There is no such broker: choose ${choices}.`,
     );
   }
   return { broker: wanted ?? '', databaseIndex: known?.db ?? 0 };
@@ -83,9 +76,7 @@ function planNamespace(
   if (namespace === undefined) {
     return name;
   }
-  checkServiceName(namespace)
-    .filter(({ key }) => NAMESPACE_PROBLEMS.has(key))
-    .forEach(({ message }) => problems.add('namespace', message));
+  problems.addAll('namespace', namespace, checkNamespace(namespace));
   return namespace;
 }
 
@@ -95,23 +86,29 @@ function planRegion(
 ): string {
   if (!Object.hasOwn(REGISTRY_HOSTS, region)) {
     const choices = oneOf(Object.keys(REGISTRY_HOSTS));
-    problems.add(
-      'region',
-      `There is no registry in ${JSON.stringify(region)}: choose ${choices}.`,
-    );
+    problems.add('region', region, `There is no registry: choose ${choices}.`);
   }
   return region;
 }
 
 function planCluster(
   { cluster }: ServiceParameters,
-  { clusters }: PlanEnvironment,
+  { clusters, findsClusters }: PlanEnvironment,
   problems: Problems,
 ): string | undefined {
-  if (cluster !== undefined && !CLUSTER_NAME.test(cluster)) {
+  const wrong = cluster === undefined ? [] : checkClusterName(cluster);
+  if (wrong.length > 0) {
+    problems.addAll('cluster', cluster, wrong);
+  } else if (
+    cluster !== undefined &&
+    clusters.length > 0 &&
+    !findsClusters &&
+    !clusters.includes(cluster)
+  ) {
     problems.add(
       'cluster',
-      'Give the name that the portal has for the cluster: letters, digits, "-", "_", "." and "/", not an address.',
+      cluster,
+      `The portal knows no such cluster: choose ${oneOf(clusters)}.`,
     );
   }
   return cluster ?? clusters[0];
@@ -125,10 +122,11 @@ function planImage(
   region: string,
   problems: Problems,
 ): string {
-  if (name && !REGISTRY_NAMESPACE.test(registryNamespace)) {
-    problems.add(
+  if (name) {
+    problems.addAll(
       'registryNamespace',
-      'The registry allows 4 to 30 characters: lower-case letters, digits, "-" and "_", with a letter or a digit at both ends.',
+      registryNamespace,
+      checkRegistryNamespace(registryNamespace),
     );
   }
   return `${REGISTRY_HOSTS[region]}/${registryNamespace}/${name}`;
@@ -142,14 +140,13 @@ function planPublishing(
     return { publish };
   }
   if (publish !== 'github') {
-    problems.add(
-      'publish',
-      `There is no way to publish called ${JSON.stringify(
-        publish,
-      )}: choose local or github.`,
-    );
+    problems.add('publish', publish, 'Choose local or github.');
   } else if (!repoUrl) {
-    problems.add('repoUrl', 'Say which repository on GitHub to create.');
+    problems.add(
+      'repoUrl',
+      repoUrl,
+      'Say which repository on GitHub to create.',
+    );
   }
   return { publish: 'github', repoUrl };
 }

@@ -1,4 +1,5 @@
-import { defaultRegistryNamespace, REGISTRY_NAMESPACE } from './registry';
+import { checkRegistryNamespace } from '@celery-keda/backstage-plugin-celery-common';
+import { defaultRegistryNamespace } from './registry';
 
 describe('defaultRegistryNamespace', () => {
   it.each([
@@ -8,7 +9,7 @@ describe('defaultRegistryNamespace', () => {
     'a'.repeat(54),
     `${'a'.repeat(29)}-${'b'.repeat(24)}`,
   ])('makes of the service %s what the registry accepts', name => {
-    expect(defaultRegistryNamespace(name)).toMatch(REGISTRY_NAMESPACE);
+    expect(checkRegistryNamespace(defaultRegistryNamespace(name))).toEqual([]);
   });
 
   it('is the name where it can be', () => {

@@ -20,9 +20,6 @@ export const REGISTRY_HOSTS: Readonly<Record<string, string>> = {
 
 export const DEFAULT_REGION = 'us-south';
 
-/** What the registry accepts as a namespace. */
-export const REGISTRY_NAMESPACE = /^[a-z0-9][a-z0-9_-]{2,28}[a-z0-9]$/;
-
 /** A registry namespace for a service: its name, made as long as allowed. */
 export function defaultRegistryNamespace(serviceName: string): string {
   const cut = serviceName.slice(0, 30).replace(/-+$/, '');

@@ -1,20 +1,10 @@
 import { Entity } from '@backstage/catalog-model';
-import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
-import {
-  AppLanguageApi,
-  appLanguageApiRef,
-  errorApiRef,
-} from '@backstage/frontend-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { render, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { ComponentType, useState } from 'react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { CeleryBrokerPicker } from './CeleryBrokerPicker/CeleryBrokerPicker';
 import { CeleryServiceName } from './CeleryServiceName/CeleryServiceName';
 import { Answers } from './CeleryWorkload/answers';
 import { CeleryWorkload } from './CeleryWorkload/CeleryWorkload';
+import { renderField } from '../__testUtils__/renderField';
 
 jest.setTimeout(60_000);
 
@@ -33,59 +23,6 @@ function entity(
 
 const broker = (name: string, title?: string) =>
   entity('Resource', name, { spec: { type: 'celery-broker' }, title });
-
-function fail(): never {
-  throw new Error('Nothing here may fail.');
-}
-
-const english = {
-  getLanguage: () => ({ language: 'en' }),
-  language$: () => ({
-    subscribe: () => ({ unsubscribe: () => {}, closed: false }),
-  }),
-} as unknown as AppLanguageApi;
-
-/** A field in a form that does no more than hold its value. */
-function renderField<T>(
-  Field: ComponentType<FieldExtensionComponentProps<T>>,
-  options: { value?: T; rawErrors?: string[]; entities?: Entity[] } = {},
-) {
-  const catalog = catalogApiMock({ entities: options.entities ?? [] });
-  const values: (T | undefined)[] = [];
-  function Form() {
-    const [formData, setFormData] = useState(options.value);
-    const props = {
-      formData,
-      onChange: (value: T | undefined) => {
-        values.push(value);
-        setFormData(value);
-      },
-      idSchema: { $id: 'root_field' },
-      rawErrors: options.rawErrors ?? [],
-      required: true,
-    } as FieldExtensionComponentProps<T>;
-    return <Field {...props} />;
-  }
-  const start = () =>
-    render(
-      <TestApiProvider
-        apis={[
-          mockApis.translation(),
-          [errorApiRef, { post: fail, error$: fail }],
-          [appLanguageApiRef, english],
-          [catalogApiRef, catalog],
-        ]}
-      >
-        <Form />
-      </TestApiProvider>,
-    );
-  return {
-    catalog,
-    start,
-    user: userEvent.setup(),
-    value: () => values.at(-1),
-  };
-}
 
 describe('CeleryServiceName', () => {
   const input = () => screen.getByRole('textbox', { name: /Name of the/ });
@@ -240,7 +177,7 @@ describe('CeleryWorkload', () => {
       maxWorkers: 7,
       coldStartSeconds: 10,
       delayedTasks: false,
-      longestDelaySeconds: 600,
+      burstsADay: 24,
     });
   });
 
@@ -302,6 +239,26 @@ describe('CeleryWorkload', () => {
     await user.type(most, 'x');
     expect(screen.getByText(/Some answers are not complete/)).toBeVisible();
     expect(await figure('With all workers always on')).toBe('3,650');
+  });
+
+  it('counts what bursts cost by how often they come', async () => {
+    const { start, user, value } = renderField<Answers>(CeleryWorkload);
+    start();
+    const hourly = Number(await figure('Worker hours a month'));
+    await user.click(screen.getByRole('button', { name: /every hour/ }));
+    await user.click(
+      screen.getByRole('option', { name: 'once a day', hidden: false }),
+    );
+    await waitFor(async () =>
+      expect(Number(await figure('Worker hours a month'))).toBeLessThan(
+        hourly / 20,
+      ),
+    );
+    expect(value()).toMatchObject({ burstsADay: 1 });
+
+    await user.clear(question(/in a burst/));
+    await user.type(question(/in a burst/), '0');
+    expect(screen.queryByRole('button', { name: /once a day/ })).toBeNull();
   });
 
   it('warns, and makes the change that it asks for', async () => {

@@ -30,6 +30,35 @@ export const messages = {
   'broker.errorHelp': 'The catalog answered: {{error}}',
   'broker.retry': 'Try again',
 
+  'description.label': 'Description',
+  'description.help': 'One line, for the catalog.',
+  'cluster.label': 'Cluster',
+  'cluster.help':
+    'What the portal calls the Kubernetes cluster. Without it, the first that the portal knows.',
+  'namespace.label': 'Namespace',
+  'namespace.help':
+    'In the cluster. Without it, one that is called like the service.',
+  'registryNamespace.label': 'Namespace in the image registry',
+  'registryNamespace.help':
+    'In IBM Cloud Container Registry. Without it, one that is called like the service.',
+
+  'queues.title': 'Queues',
+  'queues.help':
+    'Work of another kind belongs into a queue of its own: each has its own workers. Without any here there is one, called like the service.',
+  'queues.queue': 'Queue {{number}}',
+  'queues.name.label': 'Name of the queue',
+  'queues.name.help': 'Lower-case letters, digits and "-".',
+  'queues.name.twice':
+    'There is another queue called "{{name}}": choose another name.',
+  'queues.own': 'Its work is not as said above',
+  'queues.add': 'Add a queue',
+  'queues.remove': 'Remove',
+  'queues.removeOne': 'Remove queue {{number}}',
+
+  'priorities.label': 'Tasks have priorities',
+  'priorities.help':
+    'Then each queue has four lists, one for each priority, and workers take the most urgent tasks first.',
+
   'workload.section.task': 'The work',
   'workload.section.arrivals': 'What arrives',
   'workload.section.limits': 'What is wanted',
@@ -47,6 +76,11 @@ export const messages = {
   'workload.tasksPerMinute.label': 'How many tasks arrive all the time?',
   'workload.tasksPerMinute.help':
     'Tasks a minute, on average; 0 if they come in bursts only.',
+  'workload.burstsADay.label': 'How often does such a burst come?',
+  'workload.burstsADay.help': 'The hours of workers a month depend on it.',
+  'workload.burstsADay.24': 'every hour',
+  'workload.burstsADay.6': 'every 4 hours',
+  'workload.burstsADay.1': 'once a day',
   'workload.waitSeconds.label': 'How long may a task wait before it starts?',
   'workload.waitSeconds.help':
     'Seconds. With less than a worker needs to start, one is kept all the time.',
@@ -72,10 +106,6 @@ export const messages = {
   'preview.outdated':
     'Some answers are not complete. This is for the last complete ones.',
   'preview.compare': 'Compare with the usual recipe',
-  'preview.bursts': 'How often a burst comes',
-  'preview.bursts.24': 'a burst every hour',
-  'preview.bursts.6': 'a burst every 4 hours',
-  'preview.bursts.1': 'a burst a day',
   'preview.firstMinutes': 'The first minutes',
   'preview.aDay': 'A day',
   'preview.thisPlan': 'This plan',

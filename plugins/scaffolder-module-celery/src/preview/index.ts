@@ -1,4 +1,4 @@
 export { LoadPreview } from './LoadPreview';
 export { PlanSettings } from './PlanSettings';
 export { PlanWarnings } from './PlanWarnings';
-export { type PreviewOptions, usePreview } from './usePreview';
+export { usePreview } from './usePreview';

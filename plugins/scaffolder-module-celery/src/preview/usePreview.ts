@@ -9,8 +9,8 @@ import { LoadRun, simulateLoad } from './simulateLoad';
 
 const TYPING_PAUSE_MS = 250;
 
-/** What a reader may change about a preview, without changing the service. */
-export interface PreviewOptions {
+/** What a preview shows besides a plan, without changing the service. */
+interface PreviewOptions {
   /** How many bursts come in a day, evenly spread. */
   burstsADay: number;
   /** Shows the usual recipe beside the plan. */

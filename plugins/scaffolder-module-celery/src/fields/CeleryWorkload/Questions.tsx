@@ -1,12 +1,15 @@
-import { Flex, Switch, Text } from '@backstage/ui';
+import { Flex, Select, Switch, Text } from '@backstage/ui';
 import { TextKey, useTranslate } from '../../i18n';
 import {
   AnswerProblem,
   Answers,
+  BURSTS_A_DAY,
   DEFAULT_WORKLOAD,
   NumberField,
+  readBurstsADay,
 } from './answers';
 import { NumberQuestion } from './NumberQuestion';
+import styles from './Questions.module.css';
 
 const SECTIONS: { title: TextKey; fields: NumberField[] }[] = [
   {
@@ -15,7 +18,7 @@ const SECTIONS: { title: TextKey; fields: NumberField[] }[] = [
   },
   {
     title: 'workload.section.arrivals',
-    fields: ['burstTasks', 'tasksPerMinute'],
+    fields: ['tasksPerMinute', 'burstTasks'],
   },
   {
     title: 'workload.section.limits',
@@ -67,6 +70,23 @@ export function Questions(props: {
             {t(title)}
           </Text>
           {fields.map(question)}
+          {fields.includes('burstTasks') && answers.burstTasks !== 0 && (
+            <Select
+              className={styles.choice}
+              id={`${id}_burstsADay`}
+              label={t('workload.burstsADay.label')}
+              description={t('workload.burstsADay.help')}
+              isDisabled={isDisabled}
+              options={BURSTS_A_DAY.map(often => ({
+                id: String(often),
+                label: t(`workload.burstsADay.${often}`),
+              }))}
+              value={String(readBurstsADay(answers))}
+              onChange={often =>
+                onChange({ ...answers, burstsADay: Number(often) })
+              }
+            />
+          )}
         </Flex>
       ))}
       <Flex direction="column" gap="4">

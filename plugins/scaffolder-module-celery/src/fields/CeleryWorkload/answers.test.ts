@@ -50,6 +50,16 @@ describe('checkAnswers', () => {
     ]);
   });
 
+  it('names all of them, also those that compare two answers', () => {
+    expect(
+      checkAnswers({
+        taskSeconds: 30,
+        longestTaskSeconds: 20,
+        maxWorkers: 'many',
+      }).problems.map(({ field }) => field),
+    ).toEqual(['maxWorkers', 'longestTaskSeconds']);
+  });
+
   it('does not take a longest task below the usual one', () => {
     expect(
       checkAnswers({ taskSeconds: 30, longestTaskSeconds: 20 }).problems,

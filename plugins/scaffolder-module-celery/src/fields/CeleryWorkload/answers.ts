@@ -16,6 +16,8 @@ export type NumberField = keyof typeof WORKLOAD_LIMITS;
  */
 export type Answers = { [F in NumberField]?: number | string } & {
   delayedTasks?: boolean;
+  /** How often bursts come; what they cost depends on it, the plan does not. */
+  burstsADay?: number;
 };
 
 /** What is wrong with one answer, as a text to be translated. */
@@ -33,8 +35,17 @@ export type CheckedAnswers =
 /** The defaults, for what was not answered. */
 export const DEFAULT_WORKLOAD: Workload = workloadSchema.parse({});
 
+/** How often bursts may be said to come in a day. */
+export const BURSTS_A_DAY = [24, 6, 1] as const;
+
 // The longest task has no answer of its own: its default follows the usual.
-const { longestTaskSeconds: _, ...SHOWN_DEFAULTS } = DEFAULT_WORKLOAD;
+// The longest delay is asked for only where tasks are delayed.
+const {
+  longestTaskSeconds: _,
+  longestDelaySeconds: __,
+  ...PLAN_DEFAULTS
+} = DEFAULT_WORKLOAD;
+const SHOWN_DEFAULTS = { ...PLAN_DEFAULTS, burstsADay: BURSTS_A_DAY[0] };
 
 /** The answers that the page shows before anybody gave any. */
 export function withDefaults(answers: Answers = {}): Answers {
@@ -44,6 +55,11 @@ export function withDefaults(answers: Answers = {}): Answers {
 /** Whether each question that has a default has some answer, if a blank one. */
 export function isFilledIn(answers: Answers = {}): boolean {
   return Object.keys(SHOWN_DEFAULTS).every(field => field in answers);
+}
+
+/** How often bursts come, for a preview: as it was said, if that may be said. */
+export function readBurstsADay({ burstsADay }: Answers): number {
+  return BURSTS_A_DAY.find(often => often === burstsADay) ?? BURSTS_A_DAY[0];
 }
 
 /** Reads a typed answer; whole-width digits count, nothing else does. */
@@ -63,23 +79,36 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
     return { workload: result.data, problems: [] };
   }
   return {
-    problems: result.error.issues.flatMap(({ code, path }) =>
-      problemOf(path[0], code === 'custom', answers),
-    ),
+    problems: [
+      ...result.error.issues.flatMap(({ code, path }) =>
+        code === 'custom' ? [] : outOfRange(path[0]),
+      ),
+      ...belowUsual(answers),
+    ],
   };
 }
 
-function problemOf(
-  field: PropertyKey | undefined,
-  isBelowUsual: boolean,
-  answers: Answers,
-): AnswerProblem[] {
+// Not left to the schema, which compares only answers that are all right.
+function belowUsual({
+  taskSeconds,
+  longestTaskSeconds,
+}: Answers): AnswerProblem[] {
+  return typeof taskSeconds === 'number' &&
+    typeof longestTaskSeconds === 'number' &&
+    longestTaskSeconds < taskSeconds
+    ? [
+        {
+          field: 'longestTaskSeconds',
+          key: 'workload.belowUsual',
+          params: { least: taskSeconds },
+        },
+      ]
+    : [];
+}
+
+function outOfRange(field: PropertyKey | undefined): AnswerProblem[] {
   if (!isNumberField(field)) {
     return [];
-  }
-  if (isBelowUsual) {
-    const least = Number(answers.taskSeconds);
-    return [{ field, key: 'workload.belowUsual', params: { least } }];
   }
   const { whole, min, max }: WorkloadLimit = WORKLOAD_LIMITS[field];
   const key = whole ? 'workload.wholeRange' : 'workload.range';

@@ -3,30 +3,20 @@ import { workloadSchema } from '@celery-keda/backstage-plugin-celery-common';
 import { translator } from '../../i18n';
 import { Answers, checkAnswers } from './answers';
 
-/**
- * Lets the wizard go on with answers that a plan can be made from.
- *
- * @param value - the answers; in a list of queues, the form hands over the
- * whole list
- */
+/** Lets the wizard go on with answers that a plan can be made from. */
 export function validateWorkload(
-  value: Answers | { workload?: Answers }[],
+  answers: Answers,
   validation: { addError: (message: string) => void },
   { apiHolder }: { apiHolder: ApiHolder },
 ): void {
   const translate = translator(apiHolder);
-  const all = Array.isArray(value)
-    ? value.map(({ workload }) => workload ?? {})
-    : [value];
-  for (const answers of all) {
-    const messages = translate
-      ? checkAnswers(answers).problems.map(
-          ({ field, key, params }) =>
-            `${translate(`workload.${field}.label`)} ${translate(key, params)}`,
-        )
-      : workloadSchema
-          .safeParse(answers)
-          .error?.issues.map(({ message }) => message) ?? [];
-    messages.forEach(message => validation.addError(message));
-  }
+  const messages = translate
+    ? checkAnswers(answers).problems.map(
+        ({ field, key, params }) =>
+          `${translate(`workload.${field}.label`)} ${translate(key, params)}`,
+      )
+    : workloadSchema
+        .safeParse(answers)
+        .error?.issues.map(({ message }) => message) ?? [];
+  messages.forEach(message => validation.addError(message));
 }

@@ -38,7 +38,43 @@ const texts: Record<TextKey, string> = {
   'name.namespace':
     '「{{name}}」は Kubernetes、KEDA、IBM Cloud が使う Namespace です。別の名前にしてください。',
   'name.redis-key':
-    'Celery は未確認応答のメッセージを Redis の「{{name}}」に置くため、キュー名にできません。別の名前にしてください。',
+    'ワーカーは手元のメッセージを Redis の「{{name}}」に置くため、キュー名にできません。別の名前にしてください。',
+
+  'description.label': '説明',
+  'description.help': 'カタログに表示される 1 行の説明です。',
+  'description.one-line': '制御文字を含めず、1 行で入力してください。',
+  'description.too-long':
+    '{{most}} 文字以内にしてください (現在 {{length}} 文字)。',
+  'cluster.label': 'クラスター',
+  'cluster.help':
+    'ポータルでの Kubernetes クラスターの名前です。空欄なら、ポータルが知る最初のクラスターになります。',
+  'cluster.name':
+    'アドレスではなく、ポータルでのクラスター名を入力してください。使えるのは英数字、「-」「_」「.」「/」です。',
+  'namespace.label': 'Namespace',
+  'namespace.help':
+    'クラスター内の Namespace。空欄ならサービスと同じ名前になります。',
+  'registryNamespace.label': 'イメージレジストリーの Namespace',
+  'registryNamespace.help':
+    'IBM Cloud Container Registry の Namespace。空欄ならサービスと同じ名前になります。',
+  'registry.name':
+    '4〜30 文字の半角英小文字、数字、「-」「_」で、両端は英数字にしてください。',
+
+  'queues.title': 'キュー',
+  'queues.help':
+    '種類の違う仕事は別のキューに分けます。キューごとに専用のワーカーがつきます。追加しなければ、サービスと同じ名前のキューが 1 つできます。',
+  'queues.queue': 'キュー {{number}}',
+  'queues.name.label': 'キュー名',
+  'queues.name.help': '半角英小文字、数字、「-」。',
+  'queues.name.twice':
+    '「{{name}}」というキューは他にもあります。別の名前にしてください。',
+  'queues.own': '上の回答とは違う仕事をする',
+  'queues.add': 'キューを追加',
+  'queues.remove': '削除',
+  'queues.removeOne': 'キュー {{number}} を削除',
+
+  'priorities.label': 'タスクに優先度を付ける',
+  'priorities.help':
+    'キューごとに優先度別のリストが 4 つでき、ワーカーは急ぐものから取ります。',
 
   'broker.label': 'ブローカー',
   'broker.help': 'サービスのメッセージを置く Redis または Valkey です。',
@@ -70,6 +106,11 @@ const texts: Record<TextKey, string> = {
   'workload.tasksPerMinute.label': '常時どのくらい届きますか?',
   'workload.tasksPerMinute.help':
     '1 分あたりの件数 (平均)。バーストだけなら 0。',
+  'workload.burstsADay.label': 'バーストはどのくらいの頻度で来ますか?',
+  'workload.burstsADay.help': '1 か月のワーカー時間に影響します。',
+  'workload.burstsADay.24': '1 時間ごと',
+  'workload.burstsADay.6': '4 時間ごと',
+  'workload.burstsADay.1': '1 日 1 回',
   'workload.waitSeconds.label': '開始までどのくらい待てますか?',
   'workload.waitSeconds.help':
     '秒。ワーカーの起動時間より短い場合は、常に 1 つ動かしておきます。',
@@ -96,10 +137,6 @@ const texts: Record<TextKey, string> = {
   'preview.outdated':
     '入力が完了していない項目があります。これは最後に完了していたときのものです。',
   'preview.compare': 'よくある設定と比べる',
-  'preview.bursts': 'バーストの頻度',
-  'preview.bursts.24': '1 時間ごとのバースト',
-  'preview.bursts.6': '4 時間ごとのバースト',
-  'preview.bursts.1': '1 日 1 回のバースト',
   'preview.firstMinutes': '最初の数分',
   'preview.aDay': '1 日',
   'preview.thisPlan': 'この計画',
