@@ -66,7 +66,7 @@ def test_a_certificate_is_checked_unless_it_is_said_otherwise(tmp_path: Path) ->
         ({"REDIS_TLS": "enable", "REDIS_CA_FILE": "/nowhere"}, "REDIS_CA_FILE names /nowhere"),
         ({"WORKER_QUEUE": "nobody-s"}, "WORKER_QUEUE must be one of"),
         ({"WORKER_CONCURRENCY": "0"}, "WORKER_CONCURRENCY: "),
-        ({"TASK_SOFT_TIME_LIMIT_SECONDS": "99999"}, "below TASK_TIME_LIMIT_SECONDS"),
+        ({"TASK_SOFT_TIME_LIMIT_SECONDS": "9999999"}, "below TASK_TIME_LIMIT_SECONDS"),
         ({"VISIBILITY_TIMEOUT_SECONDS": "1"}, "below VISIBILITY_TIMEOUT_SECONDS"),
         ({"TERMINATION_GRACE_PERIOD_SECONDS": "31"}, "killed in the middle of a task"),
         (
