@@ -2,14 +2,19 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { celeryPermissions } from '@celery-keda/backstage-plugin-celery-common';
+import { registerActions } from './actions/registerActions';
+import { ScalingExplainer } from './actions/ScalingExplainer';
 import { readCeleryConfig } from './config/celeryConfig';
 import { startHistory } from './history/startHistory';
+import { Audit } from './router/Audit';
 import { createRouter } from './router/createRouter';
 import { celerySnapshotsServiceRef } from './snapshots/celerySnapshotsServiceRef';
 import { CeleryEntities } from './status/CeleryEntities';
 import { StatusReader } from './status/StatusReader';
+import { WorkerObjectsReader } from './workers/WorkerObjectsReader';
 
 /**
  * Serves the queue numbers of catalog entities that are Celery services.
@@ -21,6 +26,7 @@ export const celeryPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -37,23 +43,29 @@ export const celeryPlugin = createBackendPlugin({
       },
       async init({ config, httpRouter, permissionsRegistry, ...deps }) {
         permissionsRegistry.addPermissions(celeryPermissions);
+        const audit = new Audit(deps.auditor);
         const entities = new CeleryEntities(deps);
+        const statuses = new StatusReader(entities, deps.snapshots);
+        const objects = new WorkerObjectsReader(deps);
         const history = await startHistory({
           ...deps,
           config: readCeleryConfig(config),
           entities,
+          objects,
         });
         httpRouter.use(
-          createRouter({
-            auditor: deps.auditor,
-            httpAuth: deps.httpAuth,
-            statuses: new StatusReader(entities, deps.snapshots),
-            history,
-          }),
+          createRouter({ audit, httpAuth: deps.httpAuth, statuses, history }),
         );
         httpRouter.addAuthPolicy({
           path: '/openapi.json',
           allow: 'unauthenticated',
+        });
+        registerActions({
+          actionsRegistry: deps.actionsRegistry,
+          audit,
+          statuses,
+          history,
+          explainer: new ScalingExplainer({ entities, statuses, objects }),
         });
       },
     });

@@ -1,15 +1,11 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  CompoundEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { CompoundEntityRef } from '@backstage/catalog-model';
 import {
   celeryHistoryReadPermission,
   MAX_HISTORY_POINTS,
   ServiceHistory,
 } from '@celery-keda/backstage-plugin-celery-common';
 import { CeleryEntities } from '../status/CeleryEntities';
-import { toHttpError } from '../status/httpErrors';
 import { HistoryStore, HistoryWindow } from './HistoryStore';
 
 const HOUR = 3600;
@@ -64,16 +60,10 @@ export class HistoryReader {
     query: HistoryQuery,
     credentials: BackstageCredentials,
   ): Promise<ServiceHistory> {
-    const entityRef = stringifyEntityRef(ref);
-    const services = await this.#entities.find([entityRef], {
+    const { entityRef, queues } = await this.#entities.one(ref, {
       permission: celeryHistoryReadPermission,
       credentials,
     });
-    const found = services.get(entityRef)!;
-    if ('error' in found) {
-      throw toHttpError(found.error);
-    }
-    const { queues } = found.service;
     const now = this.#now() / 1000;
     const window = windowOf(query, now, this.#store.samplesSince(now));
     const points = await this.#store.read(entityRef, queues, window);

@@ -3,7 +3,7 @@ import { CeleryService } from '@celery-keda/backstage-plugin-celery-common';
 import { CelerySnapshot } from '../snapshots/CelerySnapshots';
 import { HistoryRecorder } from './HistoryRecorder';
 import { HistorySample, HistoryStore } from './HistoryStore';
-import { QueueReplicas, WorkerReader } from './WorkerReader';
+import { QueueReplicas, ReplicaReader } from './ReplicaReader';
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 
@@ -49,7 +49,7 @@ function setUp(snapshots: Record<string, CelerySnapshot>) {
     }),
     rollUp: jest.fn(async () => {}),
   };
-  const replicas: QueueReplicas = new Map([
+  const replicasOfA: QueueReplicas = new Map([
     ['a', { current: 2, desired: 3, min: 0, max: 9 }],
   ]);
   const listServices = jest.fn(async () => Object.keys(snapshots).map(service));
@@ -60,9 +60,9 @@ function setUp(snapshots: Record<string, CelerySnapshot>) {
   const recorder = new HistoryRecorder({
     listServices,
     snapshots: { read },
-    workers: {
-      read: async () => new Map([['component:default/a', replicas]]),
-    } as Partial<WorkerReader> as WorkerReader,
+    replicas: {
+      read: async () => new Map([['component:default/a', replicasOfA]]),
+    } as Partial<ReplicaReader> as ReplicaReader,
     store: store as Partial<HistoryStore> as HistoryStore,
     logger: mockServices.logger.mock(),
     now: () => now,

@@ -1,11 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  CeleryService,
-  QueueStatus,
-} from '@celery-keda/backstage-plugin-celery-common';
+import { QueueStatus } from '@celery-keda/backstage-plugin-celery-common';
 import { CelerySnapshot, CelerySnapshots } from '../snapshots/CelerySnapshots';
+import { LocatedService } from '../status/LocatedService';
 import { HistorySample, HistoryStore } from './HistoryStore';
-import { QueueReplicas, WorkerReader } from './WorkerReader';
+import { QueueReplicas, ReplicaReader } from './ReplicaReader';
 
 /**
  * How often queues are sampled, in seconds.
@@ -23,27 +21,27 @@ const LOOK_AROUND_MILLIS = 60_000;
  * @internal
  */
 export class HistoryRecorder {
-  readonly #listServices: () => Promise<CeleryService[]>;
+  readonly #listServices: () => Promise<LocatedService[]>;
   readonly #snapshots: CelerySnapshots;
-  readonly #workers: WorkerReader;
+  readonly #replicaReader: ReplicaReader;
   readonly #store: HistoryStore;
   readonly #logger: LoggerService;
   readonly #now: () => number;
-  #services: CeleryService[] = [];
+  #services: LocatedService[] = [];
   #replicas = new Map<string, QueueReplicas>();
   #lookedAroundAt = -Infinity;
 
   constructor(options: {
-    listServices: () => Promise<CeleryService[]>;
+    listServices: () => Promise<LocatedService[]>;
     snapshots: CelerySnapshots;
-    workers: WorkerReader;
+    replicas: ReplicaReader;
     store: HistoryStore;
     logger: LoggerService;
     now?: () => number;
   }) {
     this.#listServices = options.listServices;
     this.#snapshots = options.snapshots;
-    this.#workers = options.workers;
+    this.#replicaReader = options.replicas;
     this.#store = options.store;
     this.#logger = options.logger;
     this.#now = options.now ?? Date.now;
@@ -55,8 +53,9 @@ export class HistoryRecorder {
     const lookAround = now - this.#lookedAroundAt >= LOOK_AROUND_MILLIS;
     if (lookAround) {
       this.#lookedAroundAt = now;
-      this.#services = await this.#listServices();
-      this.#replicas = await this.#workers.read(this.#services);
+      // Without the catalog, services are as they last were.
+      this.#services = await this.#listServices().catch(() => this.#services);
+      this.#replicas = await this.#replicaReader.read(this.#services);
     }
     const snapshots = await Promise.all(
       this.#services.map(service =>
@@ -74,7 +73,7 @@ export class HistoryRecorder {
   }
 
   #samplesOf(
-    { entityRef }: CeleryService,
+    { entityRef }: LocatedService,
     { broker, observedAt, queues }: CelerySnapshot,
   ): HistorySample[] {
     // Old numbers are no sample of now: the history has a gap there.

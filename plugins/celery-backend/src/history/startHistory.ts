@@ -1,7 +1,6 @@
 import {
   AuthService,
   DatabaseService,
-  DiscoveryService,
   LoggerService,
   resolvePackagePath,
   SchedulerService,
@@ -9,10 +8,11 @@ import {
 import { CeleryConfig } from '../config/celeryConfig';
 import { CelerySnapshots } from '../snapshots/CelerySnapshots';
 import { CeleryEntities } from '../status/CeleryEntities';
+import { WorkerObjectsReader } from '../workers/WorkerObjectsReader';
 import { HistoryReader } from './HistoryReader';
 import { HistoryRecorder, SAMPLE_SECONDS } from './HistoryRecorder';
 import { HistoryStore } from './HistoryStore';
-import { WorkerReader } from './WorkerReader';
+import { ReplicaReader } from './ReplicaReader';
 
 /**
  * Brings the tables up to date and records from now on: on one of the portal's
@@ -24,13 +24,13 @@ export async function startHistory(options: {
   config: CeleryConfig;
   auth: AuthService;
   database: DatabaseService;
-  discovery: DiscoveryService;
   entities: CeleryEntities;
   logger: LoggerService;
   scheduler: SchedulerService;
   snapshots: CelerySnapshots;
+  objects: WorkerObjectsReader;
 }): Promise<HistoryReader> {
-  const { auth, config, database, discovery, entities, logger } = options;
+  const { auth, config, database, entities, logger } = options;
   const client = await database.getClient();
   if (!database.migrations?.skip) {
     await client.migrate.latest({
@@ -48,7 +48,7 @@ export async function startHistory(options: {
       listServices: async () =>
         entities.all(brokers, await auth.getOwnServiceCredentials()),
       snapshots: options.snapshots,
-      workers: new WorkerReader({ auth, discovery }),
+      replicas: new ReplicaReader({ auth, objects: options.objects }),
       store,
       logger,
     });

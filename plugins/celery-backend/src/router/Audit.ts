@@ -1,6 +1,16 @@
-import { AuditorService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  AuditorServiceCreateEventOptions,
+} from '@backstage/backend-plugin-api';
 import { assertError, NotAllowedError } from '@backstage/errors';
-import { Request } from 'express';
+
+/** A reading: what, of which entities, and who asked by which way. */
+interface Reading
+  extends Pick<AuditorServiceCreateEventOptions, 'eventId' | 'request'> {
+  entityRefs: string[];
+  /** Who asked, where there is no request to tell it. */
+  caller?: string;
+}
 
 /**
  * Leaves a trace of who read what: every reading as a low event, and every
@@ -22,46 +32,47 @@ export class Audit {
    * permission
    */
   async reading<T>(
-    event: { eventId: string; request: Request; entityRefs: string[] },
+    event: Reading,
     read: () => Promise<T>,
     deniedOf: (answer: T) => string[] = () => [],
   ): Promise<T> {
-    const { eventId, request, entityRefs } = event;
-    const trace = await this.#auditor.createEvent({
-      eventId,
-      request,
-      severityLevel: 'low',
-      meta: { entityRefs },
-    });
+    const trace = await this.#trace(event, 'low');
     try {
       const answer = await read();
       await trace.success();
       const denied = deniedOf(answer);
       if (denied.length > 0) {
-        await this.#refusal(request, denied, new NotAllowedError());
+        await this.#refusal(
+          { ...event, entityRefs: denied },
+          new NotAllowedError(),
+        );
       }
       return answer;
     } catch (error) {
       assertError(error);
       await trace.fail({ error });
       if (error.name === 'NotAllowedError') {
-        await this.#refusal(request, entityRefs, error);
+        await this.#refusal(event, error);
       }
       throw error;
     }
   }
 
-  async #refusal(
-    request: Request,
-    entityRefs: string[],
-    error: Error,
-  ): Promise<void> {
-    const trace = await this.#auditor.createEvent({
-      eventId: 'access-denied',
-      request,
-      severityLevel: 'medium',
-      meta: { entityRefs },
-    });
+  async #refusal(event: Reading, error: Error): Promise<void> {
+    const refusal = { ...event, eventId: 'access-denied' };
+    const trace = await this.#trace(refusal, 'medium');
     await trace.fail({ error });
+  }
+
+  #trace(
+    { eventId, request, entityRefs, caller }: Reading,
+    severityLevel: 'low' | 'medium',
+  ) {
+    return this.#auditor.createEvent({
+      eventId,
+      request,
+      severityLevel,
+      meta: { entityRefs, ...(caller && { caller }) },
+    });
   }
 }

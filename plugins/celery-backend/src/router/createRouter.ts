@@ -1,15 +1,13 @@
-import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
 import { statusQuerySchema } from '@celery-keda/backstage-plugin-celery-common';
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { z } from 'zod';
 import { HistoryReader } from '../history/HistoryReader';
 import { StatusReader } from '../status/StatusReader';
 import { Audit } from './Audit';
 import { openApiDocument } from './openApiDocument';
-import { entityParamsSchema, historyQuerySchema } from './schemas';
+import { entityParamsSchema, historyQuerySchema, valid } from './schemas';
 
 /** A query of the most entity refs, at the length of names that catalogs allow. */
 const BODY_LIMIT = '256kb';
@@ -23,10 +21,9 @@ export function createRouter(options: {
   httpAuth: HttpAuthService;
   statuses: StatusReader;
   history: HistoryReader;
-  auditor: AuditorService;
+  audit: Audit;
 }): Router {
-  const { httpAuth, statuses, history } = options;
-  const audit = new Audit(options.auditor);
+  const { audit, httpAuth, statuses, history } = options;
   const router = PromiseRouter();
   router.use(express.json({ limit: BODY_LIMIT }));
 
@@ -83,18 +80,4 @@ export function createRouter(options: {
   });
 
   return router;
-}
-
-function valid<T>(schema: z.ZodType<T>, input: unknown): T {
-  const result = schema.safeParse(input);
-  if (result.success) {
-    return result.data;
-  }
-  throw new InputError(
-    result.error.issues
-      .map(({ path, message }) =>
-        path.length > 0 ? `${path.join('.')}: ${message}` : message,
-      )
-      .join('; '),
-  );
 }

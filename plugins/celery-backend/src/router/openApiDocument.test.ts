@@ -4,6 +4,7 @@ import { HistoryReader } from '../history/HistoryReader';
 import { HistoryStore } from '../history/HistoryStore';
 import { CeleryEntities } from '../status/CeleryEntities';
 import { StatusReader } from '../status/StatusReader';
+import { Audit } from './Audit';
 import { createRouter } from './createRouter';
 import { openApiDocument } from './openApiDocument';
 
@@ -19,7 +20,7 @@ it('describes the routes that there are, and no others', () => {
     logger: mockServices.logger.mock(),
   });
   const { stack } = createRouter({
-    auditor: mockServices.auditor.mock(),
+    audit: new Audit(mockServices.auditor.mock()),
     httpAuth: mockServices.httpAuth(),
     statuses: new StatusReader(entities, { read: jest.fn() }),
     history: new HistoryReader({

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 
 const name = z
@@ -56,3 +57,24 @@ export const errorResponseSchema = z.object({
   request: z.looseObject({}).optional(),
   response: z.looseObject({ statusCode: z.number().int() }),
 });
+
+/**
+ * The input as the schema reads it.
+ *
+ * @throws InputError, with what is wrong where.
+ *
+ * @internal
+ */
+export function valid<T>(schema: z.ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (result.success) {
+    return result.data;
+  }
+  throw new InputError(
+    result.error.issues
+      .map(({ path, message }) =>
+        path.length > 0 ? `${path.join('.')}: ${message}` : message,
+      )
+      .join('; '),
+  );
+}

@@ -3,8 +3,12 @@ import {
   LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { Entity } from '@backstage/catalog-model';
-import { ServiceUnavailableError, stringifyError } from '@backstage/errors';
+import {
+  CompoundEntityRef,
+  Entity,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { isError, ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
@@ -12,10 +16,11 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   ANNOTATION_BROKER,
-  CeleryService,
   StatusQueryError,
   parseCeleryAnnotations,
 } from '@celery-keda/backstage-plugin-celery-common';
+import { toHttpError } from './httpErrors';
+import { locate, LocatedService } from './LocatedService';
 
 /**
  * An entity's Celery side, or why the caller does not get it.
@@ -23,7 +28,7 @@ import {
  * @internal
  */
 export type FoundService =
-  | { service: CeleryService }
+  | { service: LocatedService }
   | { error: StatusQueryError['error'] };
 
 type EntityPermission = ResourcePermission<'catalog-entity'>;
@@ -56,6 +61,8 @@ export class CeleryEntities {
   readonly #catalog: CatalogService;
   readonly #permissions: PermissionsService;
   readonly #logger: LoggerService;
+  /** Who did not answer when last asked. */
+  readonly #silent = new Set<string>();
 
   constructor(options: {
     catalog: CatalogService;
@@ -98,26 +105,49 @@ export class CeleryEntities {
   }
 
   /**
+   * The Celery side of one entity.
+   *
+   * @throws NotFoundError, NotAllowedError or InputError, whose messages say
+   * what to do, and ServiceUnavailableError as `find` does.
+   */
+  async one(ref: CompoundEntityRef, access: Access): Promise<LocatedService> {
+    const entityRef = stringifyEntityRef(ref);
+    const found = (await this.find([entityRef], access)).get(entityRef)!;
+    if ('error' in found) {
+      throw toHttpError(found.error);
+    }
+    return found.service;
+  }
+
+  /**
    * Every service whose annotations name one of the brokers, read with the
    * plugin's own rights: nothing of it may reach a caller unchecked.
+   *
+   * @throws ServiceUnavailableError when the catalog does not answer.
    */
   async all(
     brokers: readonly string[],
     credentials: BackstageCredentials,
-  ): Promise<CeleryService[]> {
+  ): Promise<LocatedService[]> {
     if (brokers.length === 0) {
       return [];
     }
-    const { items } = await this.#catalog.getEntities(
-      {
-        filter: { [`metadata.annotations.${ANNOTATION_BROKER}`]: [...brokers] },
-        fields: FIELDS,
-      },
-      { credentials },
+    const { items } = await this.#ask('catalog', () =>
+      this.#catalog.getEntities(
+        {
+          filter: {
+            [`metadata.annotations.${ANNOTATION_BROKER}`]: [...brokers],
+          },
+          fields: FIELDS,
+        },
+        { credentials },
+      ),
     );
     return items.flatMap(entity => {
       const annotations = parseCeleryAnnotations(entity);
-      return annotations.kind === 'service' ? [annotations.service] : [];
+      return annotations.kind === 'service'
+        ? [locate(entity, annotations.service)]
+        : [];
     });
   }
 
@@ -170,9 +200,18 @@ export class CeleryEntities {
 
   async #ask<T>(who: string, question: () => Promise<T>): Promise<T> {
     try {
-      return await question();
+      const answer = await question();
+      if (this.#silent.delete(who)) {
+        this.#logger.info(`The ${who} answers again`);
+      }
+      return answer;
     } catch (error) {
-      this.#logger.warn(`The ${who} did not answer: ${stringifyError(error)}`);
+      if (!this.#silent.has(who)) {
+        this.#silent.add(who);
+        // The message may hold an address.
+        const reason = isError(error) ? error.name : 'unknown';
+        this.#logger.warn(`The ${who} does not answer (${reason})`);
+      }
       throw new ServiceUnavailableError(
         `The ${who} does not answer. Try again in a moment.`,
       );
@@ -184,7 +223,7 @@ function serviceOf(entity: Entity, ref: string): FoundService {
   const annotations = parseCeleryAnnotations(entity);
   switch (annotations.kind) {
     case 'service':
-      return { service: annotations.service };
+      return { service: locate(entity, annotations.service) };
     case 'problems':
       return {
         error: {

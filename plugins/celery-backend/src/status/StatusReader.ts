@@ -13,7 +13,6 @@ import {
 } from '@celery-keda/backstage-plugin-celery-common';
 import { CelerySnapshots } from '../snapshots/CelerySnapshots';
 import { CeleryEntities } from './CeleryEntities';
-import { toHttpError } from './httpErrors';
 
 /**
  * Answers for the status of entities, as far as the caller may see them.
@@ -39,16 +38,11 @@ export class StatusReader {
     ref: CompoundEntityRef,
     credentials: BackstageCredentials,
   ): Promise<ServiceStatus> {
-    const entityRef = stringifyEntityRef(ref);
-    const services = await this.#entities.find([entityRef], {
+    const service = await this.#entities.one(ref, {
       permission: celeryQueueReadPermission,
       credentials,
     });
-    const found = services.get(entityRef)!;
-    if ('error' in found) {
-      throw toHttpError(found.error);
-    }
-    return this.#status(found.service);
+    return this.of(service);
   }
 
   /** One item per ref, in their order. */
@@ -69,13 +63,14 @@ export class StatusReader {
         const found = services.get(ref)!;
         return 'error' in found
           ? { entityRef: ref, error: found.error }
-          : this.#status(found.service);
+          : this.of(found.service);
       }),
     );
     return { items };
   }
 
-  async #status(service: CeleryService): Promise<ServiceStatus> {
+  /** The status of a service that the caller was found to be permitted. */
+  async of(service: CeleryService): Promise<ServiceStatus> {
     const snapshot = await this.#snapshots.read(service);
     return { entityRef: service.entityRef, ...snapshot };
   }

@@ -1,8 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { CeleryService } from '@celery-keda/backstage-plugin-celery-common';
 import { createServer, IncomingMessage, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { WorkerReader } from './WorkerReader';
+import { LocatedService } from '../status/LocatedService';
+import { WorkerObjectsReader } from '../workers/WorkerObjectsReader';
+import { ReplicaReader } from './ReplicaReader';
 
 let server: Server;
 let url: string;
@@ -35,13 +36,14 @@ beforeEach(() => {
 
 afterAll(() => new Promise(resolve => server.close(resolve)));
 
-function service(name: string, ...queues: string[]): CeleryService {
+function service(name: string, ...queues: string[]): LocatedService {
   return {
     entityRef: `component:default/${name}`,
     broker: 'broker',
     queues,
     keyPrefix: '',
     prioritySteps: [0],
+    workers: {},
   };
 }
 
@@ -61,10 +63,14 @@ function cluster(deployments: object[], errors: object[] = []) {
   };
 }
 
-async function read(...services: CeleryService[]) {
-  const reader = new WorkerReader({
-    auth: mockServices.auth(),
-    discovery: mockServices.discovery.mock({ getBaseUrl: async () => url }),
+async function read(...services: LocatedService[]) {
+  const auth = mockServices.auth();
+  const reader = new ReplicaReader({
+    auth,
+    objects: new WorkerObjectsReader({
+      auth,
+      discovery: mockServices.discovery.mock({ getBaseUrl: async () => url }),
+    }),
   });
   const found = await reader.read(services);
   return Object.fromEntries(
