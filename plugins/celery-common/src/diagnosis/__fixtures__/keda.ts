@@ -196,6 +196,33 @@ export const keda: readonly Situation[] = [
     ],
   },
   {
+    name: 'KEDA’s operator is dead, and the HPA has noticed',
+    given: {
+      fixture: 'before-redis-down',
+      queue: { length: 50, inFlight: 20 },
+      ready: 10,
+      secondsLater: 75,
+      change: ({ horizontalPodAutoscaler }) => {
+        horizontalPodAutoscaler!.status!.conditions = [
+          {
+            type: 'ScalingActive',
+            status: 'False',
+            reason: 'FailedGetExternalMetric',
+            message:
+              'the HPA was unable to compute the replica count: unable to get external metric vectors/s0-redis-redis-down-q: unable to fetch metrics from external metrics API: the server was unable to return a response in the time allotted, but may still be processing the request (get s0-redis-redis-down-q.external.metrics.k8s.io)',
+          },
+        ];
+      },
+    },
+    state: 'keda-silent',
+    severity: 'trouble',
+    says: 'KEDA does not answer the HPA: 10 workers stay, whatever waits. 50 waiting, 20 in flight.',
+    because: 'KEDA’s operator or its metrics server does not run or hangs.',
+    advises: 'Restart KEDA’s operator.',
+    command: 'kubectl -n keda rollout restart deployment keda-operator',
+    next: STAYS,
+  },
+  {
     name: 'KEDA is no less alive for a viewer whose clock is an hour ahead',
     given: {
       fixture: 'before-redis-down',

@@ -1,7 +1,9 @@
+import { text } from '../../workers/read';
 import { conditionEvidence, fitToShow, nameObject } from '../evidence';
 import { HpaFacts, KedaFacts } from '../facts';
 import { Message } from '../messages';
 import { duration, say } from '../say';
+import { Evidence } from '../types';
 import { CountedWorkers, Finding, Scene } from './finding';
 import {
   hpaEvidence,
@@ -14,6 +16,13 @@ import {
 
 /** Clocks may differ by as much as this without anything being wrong. */
 const SKEW_SECONDS = 120;
+
+/**
+ * What the API server says when KEDA itself does not answer. Of a broker that
+ * it cannot read, KEDA's operator tells in words of its own.
+ */
+const UNANSWERED =
+  /unable to return a response in the time allotted|currently unable to handle the request|code = Unavailable/;
 
 /** KEDA or the HPA cannot read what they scale by. */
 export function notRead(scene: Scene): Finding | undefined {
@@ -66,10 +75,20 @@ function isUnread(
   }
   // Ready may stay True for a whole outage, when the HPA was the first to see
   // it. At zero the HPA reads nothing and says nothing.
+  return desired > 0 && isMetricMissing(hpa) && !isUnanswered(hpa);
+}
+
+function isMetricMissing(hpa: HpaFacts | undefined): boolean {
   return (
-    desired > 0 &&
     hpa?.scalingActive?.status === 'False' &&
     hpa.scalingActive.reason === 'FailedGetExternalMetric'
+  );
+}
+
+function isUnanswered(hpa: HpaFacts | undefined): boolean {
+  return (
+    isMetricMissing(hpa) &&
+    UNANSWERED.test(text(hpa?.scalingActive?.message) ?? '')
   );
 }
 
@@ -105,10 +124,14 @@ export function fallbackNotes(keda: KedaFacts | undefined): readonly Message[] {
     : [];
 }
 
-/** KEDA polls no more: while it does, it renews the time of last activity. */
+/** KEDA polls no more, or does not answer. */
 export function silent(scene: Scene): Finding | undefined {
-  const { workers, waiting, inFlight } = scene;
-  const { keda, desired } = workers;
+  return unheard(scene) ?? unanswered(scene);
+}
+
+/** While KEDA polls, it renews the time of last activity. */
+function unheard(scene: Scene): Finding | undefined {
+  const { keda, desired } = scene.workers;
   if (
     keda?.active?.status !== 'True' ||
     keda.lastActive === undefined ||
@@ -116,21 +139,12 @@ export function silent(scene: Scene): Finding | undefined {
   ) {
     return undefined;
   }
-  return withNumbers(scene, {
-    state: 'keda-silent',
-    sentence: [
-      say('diagnosis.silent.stay', {
-        duration: duration(keda.lastActive),
-        count: desired,
-      }),
-      workSentence(waiting, inFlight),
-    ],
+  return silentFinding(scene, {
+    sentence: say('diagnosis.silent.stay', {
+      duration: duration(keda.lastActive),
+      count: desired,
+    }),
     cause: say('diagnosis.cause.silent'),
-    whatToDo: {
-      message: say('diagnosis.advice.restartKeda'),
-      command: 'kubectl -n keda rollout restart deployment keda-operator',
-    },
-    next: { message: say('diagnosis.next.stays') },
     evidence: [
       ...conditionEvidence('ScaledObject', keda.object, 'Active'),
       {
@@ -139,6 +153,36 @@ export function silent(scene: Scene): Finding | undefined {
         value: fitToShow(String(keda.object.status?.lastActiveTime)),
       },
     ],
+  });
+}
+
+function unanswered(scene: Scene): Finding | undefined {
+  const { workers } = scene;
+  if (workers.desired === 0 || !isUnanswered(workers.hpa)) {
+    return undefined;
+  }
+  return silentFinding(scene, {
+    sentence: say('diagnosis.silent.unanswered', { count: workers.desired }),
+    cause: say('diagnosis.cause.unanswered'),
+    evidence: hpaEvidence(workers, 'ScalingActive'),
+  });
+}
+
+function silentFinding(
+  scene: Scene,
+  finding: { sentence: Message; cause: Message; evidence: Evidence[] },
+): Finding {
+  const { waiting, inFlight } = scene;
+  return withNumbers(scene, {
+    state: 'keda-silent',
+    sentence: [finding.sentence, workSentence(waiting, inFlight)],
+    cause: finding.cause,
+    whatToDo: {
+      message: say('diagnosis.advice.restartKeda'),
+      command: 'kubectl -n keda rollout restart deployment keda-operator',
+    },
+    next: { message: say('diagnosis.next.stays') },
+    evidence: finding.evidence,
   });
 }
 

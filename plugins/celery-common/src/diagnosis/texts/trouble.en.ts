@@ -54,6 +54,10 @@ export const troubleTexts = {
     'KEDA has not been heard of for {{duration}}: {{count, number}} worker stays, whatever waits.',
   'diagnosis.silent.stay_other':
     'KEDA has not been heard of for {{duration}}: {{count, number}} workers stay, whatever waits.',
+  'diagnosis.silent.unanswered_one':
+    'KEDA does not answer the HPA: {{count, number}} worker stays, whatever waits.',
+  'diagnosis.silent.unanswered_other':
+    'KEDA does not answer the HPA: {{count, number}} workers stay, whatever waits.',
   'diagnosis.unableToScale.sentence':
     'The HPA cannot change the number of workers.',
   'diagnosis.kedaMissing.sentence':
@@ -116,6 +120,8 @@ export const troubleTexts = {
     'One of several triggers cannot be read, and that stops scaling altogether.',
   'diagnosis.cause.silent':
     'KEDA’s operator does not run or hangs: every object still looks healthy.',
+  'diagnosis.cause.unanswered':
+    'KEDA’s operator or its metrics server does not run or hangs.',
   'diagnosis.cause.unableToScale':
     'The HPA cannot read or write the Deployment’s scale.',
   'diagnosis.cause.hpaUnread': 'The HPA cannot read what it scales by.',

@@ -36,6 +36,8 @@ export const troubleTextsJa: JapaneseTexts<typeof troubleTexts> = {
     'KEDAがキューを読めないため、待機件数にかかわらずワーカーは起動しません。',
   'diagnosis.silent.stay_other':
     'KEDAの更新が{{duration}}途絶えており、待機件数にかかわらずワーカーは{{count, number}}台のままです。',
+  'diagnosis.silent.unanswered_other':
+    'KEDAがHPAに応答しないため、待機件数にかかわらずワーカーは{{count, number}}台のままです。',
   'diagnosis.unableToScale.sentence': 'HPAがワーカー数を変更できません。',
   'diagnosis.kedaMissing.sentence':
     'このクラスターにはKEDAがないため、ワーカーはスケールしません。',
@@ -95,6 +97,8 @@ export const troubleTextsJa: JapaneseTexts<typeof troubleTexts> = {
     '複数のトリガーのうち1つを読めず、スケーリング全体が止まっています。',
   'diagnosis.cause.silent':
     'KEDAのオペレーターが停止しているか固まっています。ほかのオブジェクトは正常に見えます。',
+  'diagnosis.cause.unanswered':
+    'KEDAのオペレーターまたはメトリクスサーバーが動いていないか、応答していません。',
   'diagnosis.cause.unableToScale':
     'HPAがDeploymentのスケールを読み書きできません。',
   'diagnosis.cause.hpaUnread': 'HPAがスケーリングの基準となる値を読めません。',
