@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import Redis from 'ioredis';
 import { brokerFailure } from './BrokerFailure';
 import { readPlainly } from './plainReading';
-import { BrokerReading, QueueReading, QueueTarget } from './QueueReading';
+import { BrokerReading, QueueTarget } from './QueueReading';
 import { READ_QUEUES_SCRIPT } from './readQueuesScript';
 import { ScriptRequest } from './ScriptRequest';
 
@@ -42,7 +42,7 @@ export class QueueReader {
   async read(targets: readonly QueueTarget[]): Promise<BrokerReading> {
     if (Date.now() >= this.#deniedUntil) {
       try {
-        return { queues: await this.#runScripts(targets) };
+        return await this.#runScripts(targets);
       } catch (error) {
         if (!isScriptDenial(error)) {
           throw error;
@@ -51,32 +51,38 @@ export class QueueReader {
       }
     }
     return {
-      queues: await readPlainly(this.#client, targets),
+      ...(await readPlainly(this.#client, targets)),
       limitation: brokerFailure('script-denied', this.#broker).toBrokerError(),
     };
   }
 
-  async #runScripts(targets: readonly QueueTarget[]): Promise<QueueReading[]> {
-    const runs: Array<Promise<QueueReading[]>> = [];
+  async #runScripts(targets: readonly QueueTarget[]): Promise<BrokerReading> {
+    const runs: Array<Promise<BrokerReading>> = [];
     for (let at = 0; at < targets.length; at += QUEUES_PER_RUN) {
       runs.push(this.#runScript(targets.slice(at, at + QUEUES_PER_RUN)));
     }
-    return (await Promise.all(runs)).flat();
+    const readings = await Promise.all(runs);
+    return {
+      queues: readings.flatMap(({ queues }) => queues),
+      commands: readings.reduce((sum, { commands }) => sum + commands, 0),
+    };
   }
 
-  async #runScript(targets: readonly QueueTarget[]): Promise<QueueReading[]> {
+  async #runScript(targets: readonly QueueTarget[]): Promise<BrokerReading> {
     const request = new ScriptRequest(targets);
     const input = request.encode();
     let answer: unknown;
+    let commands = 1;
     try {
       answer = await this.#client.evalsha(SCRIPT_SHA, 0, input);
     } catch (error) {
       if (!isReply(error, /^NOSCRIPT\b/)) {
         throw error;
       }
+      commands = 2;
       answer = await this.#client.eval(READ_QUEUES_SCRIPT, 0, input);
     }
-    return request.decode(String(answer));
+    return { queues: request.decode(String(answer)), commands };
   }
 }
 

@@ -56,6 +56,8 @@ export interface QueueReading {
 export interface BrokerReading {
   /** In the order of the targets. */
   queues: QueueReading[];
+  /** How many commands it took. */
+  commands: number;
   /** Why some numbers are missing although the broker answers. */
   limitation?: BrokerError;
 }

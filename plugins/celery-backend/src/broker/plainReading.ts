@@ -5,7 +5,7 @@ import {
 } from '@celery-keda/backstage-plugin-celery-common';
 import Redis, { ChainableCommander } from 'ioredis';
 import {
-  QueueReading,
+  BrokerReading,
   QueueTarget,
   queueReading,
   UnackedSizes,
@@ -25,7 +25,7 @@ import { SCRIPT_CODES } from './readQueuesScript';
 export async function readPlainly(
   client: Redis,
   targets: readonly QueueTarget[],
-): Promise<QueueReading[]> {
+): Promise<BrokerReading> {
   const pipeline = client.pipeline();
   const queuesByPrefix = new Map<string, number>();
   for (const target of targets) {
@@ -38,6 +38,7 @@ export async function readPlainly(
   const prefixes = [...queuesByPrefix.keys()];
   prefixes.forEach(keyPrefix => pipeline.hlen(unackedKey({ keyPrefix })));
 
+  const commands = pipeline.length;
   const sizes = ((await pipeline.exec()) ?? []).map(toSize);
   const sharedSizes = new Map(
     sizes
@@ -45,7 +46,7 @@ export async function readPlainly(
       .map((size, index) => [prefixes[index], size]),
   );
   let position = 0;
-  return targets.map(target => {
+  const queues = targets.map(target => {
     const { keyPrefix, prioritySteps } = target;
     const lengths = sizes.slice(position, position + prioritySteps.length);
     const ownUnacked = sizes[position + prioritySteps.length];
@@ -66,6 +67,7 @@ export async function readPlainly(
           : unackedSizes(SCRIPT_CODES.unknown),
     });
   });
+  return { queues, commands };
 }
 
 function unackedSizes(all: number): UnackedSizes {

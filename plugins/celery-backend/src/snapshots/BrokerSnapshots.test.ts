@@ -1,8 +1,10 @@
 import { KOMBU_PRIORITY_STEPS } from '@celery-keda/backstage-plugin-celery-common';
 import { mockServices } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { brokerFailure } from '../broker/BrokerFailure';
 import { BrokerReading, QueueTarget } from '../broker/QueueReading';
 import { BrokerSnapshots } from './BrokerSnapshots';
+import { SnapshotMetrics } from './SnapshotMetrics';
 
 const REFRESH = 5;
 
@@ -28,9 +30,21 @@ function reading(length: number | null) {
 function setUp() {
   const lengths = new Map<string, number | null>();
   const logger = mockServices.logger.mock();
+  const measured: unknown[] = [];
+  const instrument = (name: string) => {
+    const write = (value: number, attributes?: object) =>
+      measured.push([name, value, attributes]);
+    return { add: write, record: write };
+  };
+  const metrics = metricsServiceMock.mock({
+    createCounter: instrument,
+    createGauge: instrument,
+    createHistogram: instrument,
+  });
   const readBroker = jest.fn(
     async (targets: QueueTarget[]): Promise<BrokerReading> => ({
       queues: targets.map(({ queue }) => reading(lengths.get(queue) ?? null)),
+      commands: 1,
     }),
   );
   let now = Date.parse('2026-11-25T12:00:00Z');
@@ -39,11 +53,13 @@ function setUp() {
     readBroker,
     refreshSeconds: REFRESH,
     logger,
+    metrics: new SnapshotMetrics(metrics),
     now: () => now,
   });
   return {
     lengths,
     logger,
+    measured,
     readBroker,
     pass: (seconds: number) => {
       now += seconds * 1000;
@@ -130,7 +146,7 @@ describe('sharing', () => {
     const others = [view('b'), view('c'), view('a')];
     await new Promise(setImmediate);
     expect(queuesRead()).toEqual([['a']]);
-    first.release({ queues: [reading(1)] });
+    first.release({ commands: 1, queues: [reading(1)] });
     await Promise.all([a, ...others]);
     expect(queuesRead()).toEqual([['a'], ['b', 'c']]);
   });
@@ -142,6 +158,7 @@ describe('sharing', () => {
       readBroker,
       refreshSeconds: REFRESH,
       logger: mockServices.logger.mock(),
+      metrics: new SnapshotMetrics(metricsServiceMock.mock()),
     });
     await Promise.all([
       snapshots.view([{ ...target('a'), keyPrefix: 'x' }]),
@@ -201,7 +218,7 @@ describe('a failing broker', () => {
     const hanging = held<BrokerReading>();
     readBroker.mockReturnValueOnce(hanging.promise);
     expect((await view('a')).broker.error?.code).toBe('timeout');
-    hanging.release({ queues: [reading(3)] });
+    hanging.release({ commands: 1, queues: [reading(3)] });
     await new Promise(setImmediate);
     expect((await view('a')).broker.state).toBe('ok');
   });
@@ -215,7 +232,7 @@ describe('a failing broker', () => {
     const a = view('a');
     await new Promise(setImmediate);
     const b = view('b');
-    hanging.release({ queues: [] });
+    hanging.release({ commands: 1, queues: [] });
     expect((await a).broker.state).toBe('unreachable');
     expect((await b).broker.state).toBe('unreachable');
     expect(readBroker).toHaveBeenCalledTimes(1);
@@ -261,7 +278,11 @@ describe('a failing broker', () => {
 it('says what the broker limits although it answers', async () => {
   const { view, readBroker, logger, pass } = setUp();
   const limitation = brokerFailure('script-denied', 'b').toBrokerError();
-  readBroker.mockResolvedValue({ queues: [reading(1)], limitation });
+  readBroker.mockResolvedValue({
+    queues: [reading(1)],
+    commands: 1,
+    limitation,
+  });
   expect((await view('a')).broker).toEqual({
     name: 'orders-broker',
     state: 'ok',
@@ -288,6 +309,7 @@ it('counts arrivals in every third reading, from where it left off', async () =>
   let newest = 1000;
   readBroker.mockImplementation(async () => ({
     queues: [{ ...reading(10), newest: (newest += 10), arrived: 30 }],
+    commands: 1,
   }));
   const rates: unknown[] = [];
   for (let round = 0; round < 7; round++) {
@@ -299,4 +321,25 @@ it('counts arrivals in every third reading, from where it left off', async () =>
     readBroker.mock.calls.map(([[{ arrivalsSince }]]) => arrivalsSince),
   ).toEqual([0, undefined, undefined, 1010, undefined, undefined, 1040]);
   expect(rates).toEqual([null, null, null, 2, 2, 2, 2]);
+});
+
+it('measures readings, failures and what needed none', async () => {
+  const { view, pass, measured, readBroker } = setUp();
+  const broker = 'orders-broker';
+  await view('a');
+  await view('a');
+  pass(REFRESH);
+  readBroker.mockRejectedValueOnce(REFUSED);
+  await view('a');
+  expect(measured).toEqual([
+    ['celery.snapshot.requests', 1, { broker, cached: false }],
+    ['celery.broker.commands', 1, { broker }],
+    ['celery.broker.reading.duration', expect.any(Number), { broker }],
+    ['celery.broker.up', 1, { broker }],
+    ['celery.snapshot.requests', 1, { broker, cached: true }],
+    ['celery.snapshot.requests', 1, { broker, cached: false }],
+    ['celery.broker.errors', 1, { broker, code: 'refused' }],
+    ['celery.broker.reading.duration', expect.any(Number), { broker }],
+    ['celery.broker.up', 0, { broker }],
+  ]);
 });

@@ -10,6 +10,7 @@ import {
   QueueTarget,
 } from '../broker/QueueReading';
 import { Rates, ratesOf, Sample, withSample } from './rates';
+import { SnapshotMetrics } from './SnapshotMetrics';
 
 /** How long an unanswered question about a failing broker waits for news. */
 const PATIENCE_WHILE_FAILING = 250;
@@ -75,6 +76,7 @@ export class BrokerSnapshots {
   readonly #readBroker: (targets: QueueTarget[]) => Promise<BrokerReading>;
   readonly #refreshMillis: number;
   readonly #logger: LoggerService;
+  readonly #metrics: SnapshotMetrics;
   readonly #now: () => number;
   readonly #entries = new Map<string, Entry>();
   /** The reading under way. */
@@ -89,6 +91,7 @@ export class BrokerSnapshots {
     readBroker: (targets: QueueTarget[]) => Promise<BrokerReading>;
     refreshSeconds: number;
     logger: LoggerService;
+    metrics: SnapshotMetrics;
     now?: () => number;
   }) {
     this.#name = options.name;
@@ -96,6 +99,7 @@ export class BrokerSnapshots {
     // A page that asks again after just one refresh is to find news.
     this.#refreshMillis = options.refreshSeconds * 950;
     this.#logger = options.logger;
+    this.#metrics = options.metrics;
     this.#now = options.now ?? Date.now;
   }
 
@@ -105,7 +109,9 @@ export class BrokerSnapshots {
     options: { background?: boolean } = {},
   ): Promise<BrokerView> {
     const ids = targets.map(target => this.#ask(target, options));
-    if (this.#needsReading(ids)) {
+    const stale = this.#needsReading(ids);
+    this.#metrics.asked(this.#name, !stale);
+    if (stale) {
       const reading = this.#refresh(ids);
       await (this.#failure
         ? Promise.race([reading, delay(PATIENCE_WHILE_FAILING)])
@@ -185,14 +191,26 @@ export class BrokerSnapshots {
     }
     this.#flying = flight;
     const entries = this.#passengers(flight);
+    const start = performance.now();
+    const seconds = () => (performance.now() - start) / 1000;
     try {
       const targets = entries.map(entry => ({
         ...entry.target,
         arrivalsSince: this.#arrivalsSince(entry),
       }));
-      this.#land(entries, targets, await this.#readBroker(targets));
+      const reading = await this.#readBroker(targets);
+      this.#metrics.succeeded(this.#name, {
+        seconds: seconds(),
+        commands: reading.commands,
+      });
+      this.#land(entries, targets, reading);
     } catch (error) {
-      this.#fail(toBrokerFailure(error, this.#name).toBrokerError());
+      const failure = toBrokerFailure(error, this.#name);
+      this.#metrics.failed(this.#name, {
+        seconds: seconds(),
+        code: failure.code,
+      });
+      this.#fail(failure.toBrokerError());
     } finally {
       this.#flying = undefined;
     }

@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { KOMBU_PRIORITY_STEPS } from '@celery-keda/backstage-plugin-celery-common';
 import Redis from 'ioredis';
 import { startValkey, Valkey } from '../../dev/broker/valkey';
@@ -34,7 +35,7 @@ function snapshotsOf(
         ...rest,
       })),
     },
-    mockServices.logger.mock(),
+    { logger: mockServices.logger.mock(), metrics: metricsServiceMock.mock() },
   );
   opened.push(snapshots);
   return (queue: string, broker: number = 0) =>

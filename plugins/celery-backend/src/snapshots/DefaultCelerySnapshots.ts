@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { QueueStatus } from '@celery-keda/backstage-plugin-celery-common';
 import { BrokerConnection } from '../broker/BrokerConnection';
 import { brokerFailure } from '../broker/BrokerFailure';
@@ -9,6 +10,7 @@ import {
   CelerySnapshot,
   CelerySnapshots,
 } from './CelerySnapshots';
+import { SnapshotMetrics } from './SnapshotMetrics';
 
 /**
  * The snapshots of all configured brokers, over one kept connection each.
@@ -21,7 +23,11 @@ export class DefaultCelerySnapshots implements CelerySnapshots {
   readonly #brokers = new Map<string, BrokerSnapshots>();
 
   /** Opens no connection: the first who asks does. */
-  constructor(config: CeleryConfig, logger: LoggerService) {
+  constructor(
+    config: CeleryConfig,
+    options: { logger: LoggerService; metrics: MetricsService },
+  ) {
+    const metrics = new SnapshotMetrics(options.metrics);
     this.#refreshSeconds = config.refreshSeconds;
     for (const broker of config.brokers) {
       const connection = new BrokerConnection(broker);
@@ -32,7 +38,8 @@ export class DefaultCelerySnapshots implements CelerySnapshots {
           name: broker.name,
           readBroker: targets => connection.read(targets),
           refreshSeconds: config.refreshSeconds,
-          logger,
+          logger: options.logger,
+          metrics,
         }),
       );
     }

@@ -3,6 +3,7 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { readCeleryConfig } from '../config/celeryConfig';
 import { CelerySnapshots } from './CelerySnapshots';
 import { DefaultCelerySnapshots } from './DefaultCelerySnapshots';
@@ -22,11 +23,12 @@ export const celerySnapshotsServiceRef = createServiceRef<CelerySnapshots>({
         config: coreServices.rootConfig,
         logger: coreServices.logger,
         lifecycle: coreServices.lifecycle,
+        metrics: metricsServiceRef,
       },
-      factory({ config, logger, lifecycle }) {
+      factory({ config, lifecycle, ...options }) {
         const snapshots = new DefaultCelerySnapshots(
           readCeleryConfig(config),
-          logger,
+          options,
         );
         lifecycle.addShutdownHook(() => snapshots.close());
         return snapshots;
