@@ -14,11 +14,14 @@ import {
 } from '@backstage/core-plugin-api';
 import { JSX } from 'react';
 import { celeryApiRef, CeleryClient } from './api';
+import type { OverviewColumn } from './components/OverviewPage/columns';
 
 export * from './api';
 export { isCeleryAvailable } from './annotations';
+export type { OverviewColumn } from './components/OverviewPage/columns';
 
 const contentRouteRef = createRouteRef({ id: 'celery' });
+const overviewRouteRef = createRouteRef({ id: 'celery-overview' });
 
 /**
  * The Celery plugin.
@@ -27,7 +30,7 @@ const contentRouteRef = createRouteRef({ id: 'celery' });
  */
 export const celeryPlugin = createPlugin({
   id: 'celery',
-  routes: { content: contentRouteRef },
+  routes: { content: contentRouteRef, overview: overviewRouteRef },
   apis: [
     createApiFactory({
       api: celeryApiRef,
@@ -63,5 +66,23 @@ export const EntityCeleryScalingCard: (props: {
     component: {
       lazy: () => import('./components/ScalingCard').then(m => m.ScalingCard),
     },
+  }),
+);
+
+/**
+ * The page *Celery* with every queue that the viewer may see, to be put on a
+ * route of the app.
+ *
+ * @public
+ */
+export const CeleryOverviewPage: (props: {
+  columns?: readonly OverviewColumn[];
+  mine?: boolean;
+}) => JSX.Element = celeryPlugin.provide(
+  createRoutableExtension({
+    name: 'CeleryOverviewPage',
+    component: () =>
+      import('./components/OverviewPage').then(m => m.OverviewPage),
+    mountPoint: overviewRouteRef,
   }),
 );

@@ -3,15 +3,18 @@ import {
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
+  PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { RiStackLine } from '@remixicon/react';
+import { z } from 'zod';
 import { celeryEntityFilter } from './annotations';
 import { celeryApiRef, CeleryClient } from './api';
-import { scalingRouteRef } from './routes';
+import { OVERVIEW_COLUMNS } from './components/OverviewPage/columns';
+import { overviewRouteRef, scalingRouteRef } from './routes';
 
 const celeryApi = ApiBlueprint.make({
   params: defineParams =>
@@ -45,6 +48,27 @@ const scalingTab = EntityContentBlueprint.make({
   },
 });
 
+const overviewPage = PageBlueprint.makeWithOverrides({
+  configSchema: {
+    /** Which columns to show, where there is room. */
+    columns: z.array(z.enum(OVERVIEW_COLUMNS)).optional(),
+    /** Whether to begin with what the viewer owns. */
+    mine: z.boolean().optional(),
+  },
+  factory(originalFactory, { config: { columns, mine } }) {
+    return originalFactory({
+      path: '/celery',
+      title: 'Celery',
+      icon: <RiStackLine />,
+      routeRef: overviewRouteRef,
+      loader: () =>
+        import('./components/OverviewPage').then(m => (
+          <m.OverviewPage columns={columns} mine={mine} />
+        )),
+    });
+  },
+});
+
 /**
  * The Celery plugin.
  *
@@ -55,6 +79,6 @@ export const celeryPlugin = createFrontendPlugin({
   title: 'Celery',
   icon: <RiStackLine />,
   info: { packageJson: () => import('../package.json') },
-  routes: { scaling: scalingRouteRef },
-  extensions: [celeryApi, scalingCard, scalingTab],
+  routes: { overview: overviewRouteRef, scaling: scalingRouteRef },
+  extensions: [celeryApi, scalingCard, scalingTab, overviewPage],
 });

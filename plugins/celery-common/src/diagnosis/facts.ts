@@ -32,6 +32,7 @@ import {
 } from '../workers/read';
 import { Demand, demandOf } from './demand';
 import { PodFault, podFaultOf } from './podFaults';
+import { secondsUntilDone } from './timeLeft';
 import { DiagnosisInput } from './types';
 
 /** A queue's numbers; `null` is unknown. */
@@ -48,6 +49,8 @@ export interface QueueFacts {
   arrival: number | null;
   drain: number | null;
   secondsToDrain: number | null;
+  /** The same with what is in flight. */
+  secondsUntilDone: number | null;
   error: QueueStatus['error'];
 }
 
@@ -119,7 +122,7 @@ export function factsOf(input: DiagnosisInput): Facts {
 }
 
 function queueFacts(queue: QueueStatus): QueueFacts {
-  return {
+  const numbers = {
     name: text(queue.name) ?? '',
     waiting: count(queue.length) ?? null,
     byPriority: countsOf(queue.lengthByPriority),
@@ -131,6 +134,16 @@ function queueFacts(queue: QueueStatus): QueueFacts {
     drain: number(queue.drainPerSecond) ?? null,
     secondsToDrain: number(queue.secondsToDrain) ?? null,
     error: queue.error,
+  };
+  return {
+    ...numbers,
+    secondsUntilDone: secondsUntilDone({
+      length: numbers.waiting,
+      inFlight: numbers.inFlight,
+      scheduled: numbers.scheduled,
+      drainPerSecond: numbers.drain,
+      secondsToDrain: numbers.secondsToDrain,
+    }),
   };
 }
 

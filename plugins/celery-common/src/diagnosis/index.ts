@@ -11,4 +11,5 @@ export {
 export { diagnosisMessages } from './messages.en';
 export { diagnosisMessagesJa } from './messages.ja';
 export { compareDiagnoses } from './states';
+export { secondsUntilDone } from './timeLeft';
 export * from './types';

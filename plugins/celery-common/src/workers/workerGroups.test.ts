@@ -1,79 +1,15 @@
 import { FIXTURES, readFixture } from '../__fixtures__/fixture';
 import { CeleryService } from '../annotations';
 import {
-  Deployment,
-  HorizontalPodAutoscaler,
-  Pod,
-  ScaledObject,
-} from './kubernetes';
-import { WorkerObjects } from './types';
-import { LABEL_QUEUE, workerGroupsOf } from './workerGroups';
-
-const orders: CeleryService = {
-  entityRef: 'component:default/orders',
-  broker: 'orders-broker',
-  queues: ['orders'],
-  keyPrefix: 'orders:',
-  prioritySteps: [0, 3, 6, 9],
-};
-const twoQueues: CeleryService = { ...orders, queues: ['orders', 'bulk'] };
-
-const nothing: WorkerObjects = {
-  deployments: [],
-  scaledObjects: [],
-  horizontalPodAutoscalers: [],
-  pods: [],
-};
-
-function metadata(name: string, queue?: string) {
-  return {
-    name,
-    namespace: 'orders',
-    ...(queue ? { labels: { [LABEL_QUEUE]: queue } } : {}),
-  };
-}
-
-function deployment(name: string, queue?: string): Deployment {
-  return {
-    metadata: metadata(name, queue),
-    spec: { replicas: 3, selector: { matchLabels: { app: name } } },
-    status: { replicas: 3, readyReplicas: 2 },
-  };
-}
-
-function scaledObject(
-  name: string,
-  listNames: readonly string[],
-  queue?: string,
-): ScaledObject {
-  return {
-    metadata: metadata(name, queue),
-    spec: {
-      scaleTargetRef: { name },
-      minReplicaCount: 0,
-      maxReplicaCount: 20,
-      triggers: listNames.map(listName => ({
-        type: 'redis',
-        metadata: { listName },
-      })),
-    },
-  };
-}
-
-function autoscaler(name: string, target: string): HorizontalPodAutoscaler {
-  return {
-    metadata: metadata(name),
-    spec: { minReplicas: 1, maxReplicas: 10, scaleTargetRef: { name: target } },
-    status: { desiredReplicas: 7 },
-  };
-}
-
-function pod(name: string, labels: Record<string, string>): Pod {
-  return {
-    metadata: { name, namespace: 'orders', labels },
-    status: { conditions: [{ type: 'Ready', status: 'True' }] },
-  };
-}
+  autoscaler,
+  deployment,
+  nothing,
+  orders,
+  pod,
+  scaledObject,
+  twoQueues,
+} from './__fixtures__/objects';
+import { workerGroupsOf } from './workerGroups';
 
 describe('workerGroupsOf', () => {
   it.each(FIXTURES)('finds the group in what a cluster returned: %s', name => {
@@ -284,116 +220,6 @@ describe('workerGroupsOf', () => {
       of: 'in-flight-of-all',
       key: 'orders:unacked',
     });
-  });
-});
-
-describe('replicas', () => {
-  const scaler = scaledObject('orders', ['orders:orders']);
-  const replicas = (objects: Partial<WorkerObjects>) =>
-    workerGroupsOf({
-      ...nothing,
-      service: orders,
-      deployments: [deployment('orders')],
-      scaledObjects: [scaler],
-      ...objects,
-    })[0].replicas;
-
-  it('count none as none where the API server leaves the number out', () => {
-    const [bare] = [{ ...deployment('orders'), status: {} }];
-
-    expect(replicas({ deployments: [bare] }).current).toBe(0);
-    expect(
-      replicas({ deployments: [{ ...bare, status: undefined }] }).current,
-    ).toBeNull();
-  });
-
-  it('follow the Deployment, not an HPA that is behind', () => {
-    const behind: HorizontalPodAutoscaler = {
-      ...autoscaler('keda-hpa-orders', 'orders'),
-      status: {
-        desiredReplicas: 20,
-        conditions: [{ type: 'ScalingActive', status: 'True' }],
-      },
-    };
-
-    expect(replicas({ horizontalPodAutoscalers: [behind] }).desired).toBe(3);
-    expect(
-      replicas({
-        deployments: { unknown: 'not-permitted' },
-        horizontalPodAutoscalers: [behind],
-      }).desired,
-    ).toBe(20);
-  });
-
-  it('do not take the word of an HPA that does not scale', () => {
-    expect(
-      replicas({
-        deployments: { unknown: 'not-permitted' },
-        horizontalPodAutoscalers: [autoscaler('keda-hpa-orders', 'orders')],
-      }).desired,
-    ).toBeNull();
-  });
-
-  it('have KEDA’s bounds where none are set', () => {
-    const { min, max } = replicas({
-      scaledObjects: [{ ...scaler, spec: { triggers: scaler.spec?.triggers } }],
-    });
-
-    expect([min, max]).toEqual([0, 100]);
-  });
-
-  it('may go below the minimum to the idle number', () => {
-    const { min } = replicas({
-      scaledObjects: [
-        {
-          ...scaler,
-          spec: { ...scaler.spec, minReplicaCount: 3, idleReplicaCount: 0 },
-        },
-      ],
-    });
-
-    expect(min).toBe(0);
-  });
-
-  it('have the HPA’s bounds where the ScaledObject cannot be read', () => {
-    const own = autoscaler('orders', 'orders');
-    const kedas: HorizontalPodAutoscaler = {
-      ...own,
-      metadata: {
-        ...own.metadata,
-        ownerReferences: [{ kind: 'ScaledObject', name: 'orders' }],
-      },
-    };
-    const bounds = (hpa: HorizontalPodAutoscaler) => {
-      const { min, max } = replicas({
-        scaledObjects: { unknown: 'not-permitted' },
-        horizontalPodAutoscalers: [hpa],
-      });
-      return [min, max];
-    };
-
-    expect(bounds(own)).toEqual([1, 10]);
-    // KEDA's HPA has a minimum of 1 for a ScaledObject that goes to 0.
-    expect(bounds(kedas)).toEqual([null, 10]);
-    expect(
-      bounds({ ...kedas, spec: { ...kedas.spec, minReplicas: 2 } }),
-    ).toEqual([2, 10]);
-  });
-
-  it('are counted by pods where Deployments cannot be read', () => {
-    const labels = { [LABEL_QUEUE]: 'orders' };
-    const leaving = pod('orders-2', labels);
-    leaving.metadata!.deletionTimestamp = '2026-11-24T19:36:26Z';
-
-    expect(
-      replicas({
-        deployments: { unknown: 'not-permitted' },
-        pods: [pod('orders-1', labels), leaving, { metadata: { labels } }],
-      }).current,
-    ).toBe(1);
-    expect(
-      replicas({ deployments: { unknown: 'not-permitted' } }).current,
-    ).toBeNull();
   });
 });
 

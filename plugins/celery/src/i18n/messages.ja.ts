@@ -65,7 +65,8 @@ const japanese: Record<keyof typeof messages, string> = {
   'queue.oldestUnknown':
     '最も古いメッセージに発行時刻(sent_at)がありません。テンプレートから作ったサービスは、すべてのメッセージに付けます。',
   'queue.doneIn': '完了まで',
-  'queue.doneInHelp': '今の速度でキューが空になるまでの時間です。',
+  'queue.doneInHelp':
+    '今の速度で、待機中と処理中の仕事がすべて終わるまでの時間です。',
   'queue.doneInUnknown':
     '見積もれません。速度がまだ分からないか、キューが減っていません。',
   'queue.unknownNumber': 'ブローカーからこの値を読み取れませんでした。',
@@ -153,7 +154,7 @@ const japanese: Record<keyof typeof messages, string> = {
   'tab.plan.grace': 'ワーカーがタスクを終えるための猶予',
 
   'recent.span': '直近{{duration}}',
-  'recent.most': 'ピーク {{most}}件',
+  'recent.most': '待機は最大{{most}}件',
 
   'history.title': '推移',
   'history.range': '期間',
@@ -178,6 +179,69 @@ const japanese: Record<keyof typeof messages, string> = {
   'history.failed': '現在、推移を読み取れません。',
   'history.notPermitted':
     'このエンティティに対する権限celery.history.readがありません。',
+
+  'overview.title': 'Celeryキュー一覧',
+  'overview.loading': 'すべてのサービスとキューを読み込んでいます',
+  'overview.nothing': '条件に合うキューはありません。',
+  'overview.announce': '問題のあるキュー: {{inTrouble}}件',
+  'overview.lastRead': '表示の値は{{duration}}前に読み取ったものです。',
+  'overview.recordedAt': '{{time}}に記録した値です。',
+  'overview.workers': '{{wanted}}台中{{ready}}台',
+  'overview.total.inTrouble': '問題あり',
+  'overview.total.queues': 'キュー数',
+  'overview.total.services': 'サービス数',
+  'overview.total.unknown': '+ 不明{{unknown}}件',
+  'overview.filter.whose': '対象のサービス',
+  'overview.filter.all': 'すべて',
+  'overview.filter.mine': '自分の担当',
+  'overview.filter.anyState': 'すべての状態',
+  'overview.filter.anyOwner': 'すべての所有者',
+  'overview.filter.anyBroker': 'すべてのブローカー',
+  'overview.filter.text': 'サービスやキューを検索',
+  'overview.column.state': '状態',
+  'overview.column.service': 'サービス',
+  'overview.column.owner': '所有者',
+  'overview.column.waiting': '待機中',
+  'overview.column.recent': '直近15分',
+  'overview.column.inFlight': '処理中',
+  'overview.column.oldest': '最長待ち時間',
+  'overview.column.workers': 'ワーカー',
+  'overview.column.doneIn': '完了まで',
+  'overview.column.broker': 'ブローカー',
+  'overview.state.not-taken': '受け取りなし',
+  'overview.state.unreachable': 'ブローカーに接続不可',
+  'overview.state.stale': 'ブローカー応答なし',
+  'overview.state.unreadable': '読み取り不可',
+  'overview.state.unknown': '不明',
+  'overview.state.not-permitted': '権限なし',
+  'overview.state.annotations': 'アノテーション要修正',
+  'overview.state.waiting': '受け取り待ち',
+  'overview.state.growing': '増加中',
+  'overview.state.draining': '減少中',
+  'overview.state.working': '稼働中',
+  'overview.state.scheduled': 'ETA待ちのみ',
+  'overview.state.idle': 'アイドル',
+  'overview.stateHelp.not-taken':
+    'メッセージが2分以上待っていますが、どのワーカーも受け取っていません。原因はサービスのページで確認できます。',
+  'overview.stateHelp.unreachable':
+    'ブローカーを読み取れず、以前の値もありません。',
+  'overview.stateHelp.stale':
+    'ブローカーが応答していません。最後に読み取れた値を表示しています。',
+  'overview.stateHelp.unreadable':
+    'ブローカーは応答していますが、このキューを読み取れません。',
+  'overview.stateHelp.unknown': 'このキューの値はありません。',
+  'overview.stateHelp.not-permitted':
+    'このサービスについて、権限celery.queue.readが与えられていません。',
+  'overview.stateHelp.annotations':
+    '直すべきアノテーションはサービスのページで確認できます。',
+  'overview.stateHelp.waiting':
+    'メッセージが待っていますが、まだどのワーカーも受け取っていません。',
+  'overview.stateHelp.growing': '受け取りよりも到着のほうが多い状態です。',
+  'overview.stateHelp.draining': 'キューは短くなっています。',
+  'overview.stateHelp.working': '到着した分をワーカーが処理できています。',
+  'overview.stateHelp.scheduled':
+    '残りはすべて、ワーカーの中でETAを待っています。',
+  'overview.stateHelp.idle': '待機中も処理中もありません。',
 
   'absent.title': 'このエンティティにはまだキューの指定がありません',
   'absent.body':

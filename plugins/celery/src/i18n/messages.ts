@@ -48,7 +48,8 @@ export const messages = {
   'queue.oldestUnknown':
     'The oldest waiting message does not say when it was published. Services made from the template stamp every message with sent_at.',
   'queue.doneIn': 'done in',
-  'queue.doneInHelp': 'When the queue is empty, at the present rates.',
+  'queue.doneInHelp':
+    'When what waits and what runs is done, at the present rates.',
   'queue.doneInUnknown':
     'There is no saying: the rates are not known yet, or the queue is not getting shorter.',
   'queue.unknownNumber': 'This number could not be read from the broker.',
@@ -135,7 +136,7 @@ export const messages = {
   'tab.plan.grace': 'time for a worker to finish its tasks',
 
   'recent.span': 'last {{duration}}',
-  'recent.most': 'peak {{most}}',
+  'recent.most': 'at most {{most}} waiting',
 
   'history.title': 'History',
   'history.range': 'Span of time',
@@ -160,6 +161,69 @@ export const messages = {
   'history.failed': 'The history cannot be read at this moment.',
   'history.notPermitted':
     'The permission celery.history.read is not granted to you for this entity.',
+
+  'overview.title': 'Celery queues',
+  'overview.loading': 'Reading all services and their queues',
+  'overview.nothing': 'No queue is like that.',
+  'overview.announce': 'Queues in trouble: {{inTrouble}}',
+  'overview.lastRead': 'The numbers were read {{duration}} ago.',
+  'overview.recordedAt': 'Recorded on {{time}}.',
+  'overview.workers': '{{ready}} of {{wanted}} wanted',
+  'overview.total.inTrouble': 'in trouble',
+  'overview.total.queues': 'queues',
+  'overview.total.services': 'services',
+  'overview.total.unknown': '+ {{unknown}} unknown',
+  'overview.filter.whose': 'Whose services',
+  'overview.filter.all': 'All',
+  'overview.filter.mine': 'Mine',
+  'overview.filter.anyState': 'Any state',
+  'overview.filter.anyOwner': 'Any owner',
+  'overview.filter.anyBroker': 'Any broker',
+  'overview.filter.text': 'Find a service or queue',
+  'overview.column.state': 'State',
+  'overview.column.service': 'Service',
+  'overview.column.owner': 'Owner',
+  'overview.column.waiting': 'Waiting',
+  'overview.column.recent': 'Last 15 min',
+  'overview.column.inFlight': 'In flight',
+  'overview.column.oldest': 'Oldest',
+  'overview.column.workers': 'Workers',
+  'overview.column.doneIn': 'Done in',
+  'overview.column.broker': 'Broker',
+  'overview.state.not-taken': 'Not taken',
+  'overview.state.unreachable': 'Broker unreachable',
+  'overview.state.stale': 'Broker silent',
+  'overview.state.unreadable': 'Cannot be read',
+  'overview.state.unknown': 'Unknown',
+  'overview.state.not-permitted': 'Not permitted',
+  'overview.state.annotations': 'Annotations wrong',
+  'overview.state.waiting': 'Waiting',
+  'overview.state.growing': 'Growing',
+  'overview.state.draining': 'Draining',
+  'overview.state.working': 'Working',
+  'overview.state.scheduled': 'Scheduled only',
+  'overview.state.idle': 'Idle',
+  'overview.stateHelp.not-taken':
+    'Messages have waited for two minutes or more, and no worker has taken one. The service’s page says why.',
+  'overview.stateHelp.unreachable':
+    'The broker cannot be read, and there are no earlier numbers.',
+  'overview.stateHelp.stale':
+    'The broker does not answer. These are the last known numbers.',
+  'overview.stateHelp.unreadable':
+    'The broker answers, but this queue cannot be read.',
+  'overview.stateHelp.unknown': 'There are no numbers for this queue.',
+  'overview.stateHelp.not-permitted':
+    'The permission celery.queue.read is not granted to you for this service.',
+  'overview.stateHelp.annotations':
+    'The service’s page says which annotations need a change.',
+  'overview.stateHelp.waiting':
+    'Messages wait, and no worker has taken one yet.',
+  'overview.stateHelp.growing': 'More arrives than is taken.',
+  'overview.stateHelp.draining': 'The queue is getting shorter.',
+  'overview.stateHelp.working': 'Workers keep up with what arrives.',
+  'overview.stateHelp.scheduled':
+    'All that is left waits for its ETA in a worker.',
+  'overview.stateHelp.idle': 'Nothing waits and nothing runs.',
 
   'absent.title': 'This entity names no queues yet',
   'absent.body':

@@ -180,7 +180,7 @@ export const healthy: readonly Situation[] = [
     },
     state: 'draining',
     severity: 'changing',
-    says: '96 waiting, 40 in flight. 20 workers run. Done in about 60 s at this rate.',
+    says: '96 waiting, 40 in flight. 20 workers run. Done in about 85 s at this rate.',
     next: 'The queue is empty in about 60 s.',
     inSeconds: 60,
   },

@@ -261,9 +261,9 @@ function isRateLimited({ workers }: Scene): boolean {
 }
 
 function doneIn({ facts }: Scene): readonly Message[] {
-  const { secondsToDrain } = facts.queue;
-  return secondsToDrain
-    ? [say('diagnosis.work.doneIn', { duration: duration(secondsToDrain) })]
+  const { secondsUntilDone } = facts.queue;
+  return secondsUntilDone
+    ? [say('diagnosis.work.doneIn', { duration: duration(secondsUntilDone) })]
     : [];
 }
 

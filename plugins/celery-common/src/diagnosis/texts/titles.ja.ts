@@ -38,7 +38,7 @@ export const titleTextsJa: JapaneseTexts<typeof titleTexts> = {
   'diagnosis.title.steady': '安定',
   'diagnosis.title.paused': '一時停止中',
   'diagnosis.title.scheduled': '実行予定のみ',
-  'diagnosis.title.idle': '待機中',
+  'diagnosis.title.idle': 'アイドル',
 
   'diagnosis.duration.seconds': '{{amount, number}}秒',
   'diagnosis.duration.minutes': '{{amount, number}}分',

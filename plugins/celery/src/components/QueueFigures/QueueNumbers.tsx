@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { QueueStatus } from '@celery-keda/backstage-plugin-celery-common';
+import {
+  QueueStatus,
+  secondsUntilDone,
+} from '@celery-keda/backstage-plugin-celery-common';
 import { ReactNode } from 'react';
 import { useFormats } from '../../format';
 import { celeryTranslationRef } from '../../i18n';
@@ -55,9 +58,10 @@ export function QueueNumbers(props: { queue: QueueStatus; old: boolean }) {
     if (idle) {
       return nothing;
     }
-    return queue.secondsToDrain === null
+    const seconds = secondsUntilDone(queue);
+    return seconds === null
       ? unknown(t('queue.doneInUnknown'))
-      : t('number.about', { value: formats.about(queue.secondsToDrain) });
+      : t('number.about', { value: formats.about(seconds) });
   };
 
   return (

@@ -1,7 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { HistoryPoint } from '@celery-keda/backstage-plugin-celery-common';
 import { useMemo } from 'react';
-import { areaPath, chartSeriesOf, highestOf, linearScale } from '../../chart';
+import {
+  areaPath,
+  ChartSeries,
+  chartSeriesOf,
+  highestOf,
+  linearScale,
+} from '../../chart';
 import { useFormats } from '../../format';
 import { celeryTranslationRef } from '../../i18n';
 import styles from './Sparkline.module.css';
@@ -23,39 +29,53 @@ export function Sparkline(props: { seconds: number; recent?: Recent }) {
   const { seconds, recent } = props;
   const { t } = useTranslationRef(celeryTranslationRef);
   const formats = useFormats();
-  const series = useMemo(
-    () => recent && chartSeriesOf(recent.points, recent.stepSeconds),
-    [recent],
-  );
-  const most = series ? highestOf(series.running, series.waiting) : 0;
-  const span = t('recent.span', { duration: formats.duration(seconds) });
-  const words = series?.steps.length
-    ? t('recent.most', { most: formats.number(most) })
-    : '';
+  const most = recent && mostWaiting(recent.points);
   return (
     <div className={styles.recent}>
-      <span className={styles.label}>{span}</span>
-      <span className={styles.most}>{words}</span>
-      <svg
-        className={styles.drawing}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        aria-hidden="true"
-      >
-        {recent && series && (
-          <Areas recent={recent} series={series} most={most} />
-        )}
-      </svg>
+      <span className={styles.label}>
+        {t('recent.span', { duration: formats.duration(seconds) })}
+      </span>
+      <span className={styles.most}>
+        {most !== undefined && t('recent.most', { most: formats.number(most) })}
+      </span>
+      <SparklineDrawing className={styles.drawing} recent={recent} />
     </div>
   );
 }
 
-function Areas(props: {
-  recent: Recent;
-  series: ReturnType<typeof chartSeriesOf>;
-  most: number;
+/** The most that waited at a time; absent when nobody knows. */
+function mostWaiting(points: readonly HistoryPoint[]): number | undefined {
+  const known = points.flatMap(({ length }) => length?.max ?? []);
+  return known.length > 0
+    ? known.reduce((most, length) => Math.max(most, length))
+    : undefined;
+}
+
+/** The drawing alone: what waits, on top of what is in flight. */
+export function SparklineDrawing(props: {
+  className: string;
+  recent?: Recent;
 }) {
-  const { recent, series, most } = props;
+  const { className, recent } = props;
+  const series = useMemo(
+    () => recent && chartSeriesOf(recent.points, recent.stepSeconds),
+    [recent],
+  );
+  return (
+    <svg
+      className={className}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      {recent && series && <Areas recent={recent} series={series} />}
+    </svg>
+  );
+}
+
+function Areas(props: { recent: Recent; series: ChartSeries }) {
+  const { recent, series } = props;
+  const most = highestOf(series.running, series.waiting);
   const x = linearScale([recent.from, recent.to], [0, WIDTH]);
   const y = linearScale([0, Math.max(1, most)], [HEIGHT - 1, 0]);
   return (

@@ -1,3 +1,3 @@
 export { QueueNumbers } from './QueueNumbers';
-export { type Recent, Sparkline } from './Sparkline';
+export { type Recent, Sparkline, SparklineDrawing } from './Sparkline';
 export { WorkersBar } from './WorkersBar';

@@ -1,2 +1,2 @@
 export { ServiceGate, type ServiceProps } from './ServiceGate';
-export { StatusFailure } from './ServiceMessages';
+export { NoAnnotations, RenderFailure, StatusFailure } from './ServiceMessages';

@@ -1,0 +1,75 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Container, Header } from '@backstage/ui';
+import { celeryTranslationRef } from '../../i18n';
+import { OverviewRow, useOverview, useOverviewRows } from '../../overview';
+import { Polling } from '../../polling';
+import { DEFAULT_REFRESH_SECONDS } from '../../status';
+import { Boundary } from '../Boundary';
+import { RefreshControl } from '../RefreshControl';
+import { NoAnnotations, RenderFailure, StatusFailure } from '../ServiceGate';
+import { OVERVIEW_COLUMNS, OverviewColumn } from './columns';
+import { OverviewContent } from './OverviewContent';
+import { OverviewSkeleton } from './OverviewSkeleton';
+import styles from './OverviewPage.module.css';
+
+/** What a portal may want otherwise. */
+export interface OverviewPageProps {
+  /** Which columns to show, where there is room; by default all. */
+  columns?: readonly OverviewColumn[];
+  /** Whether to begin with what the viewer owns; by default with all. */
+  mine?: boolean;
+}
+
+/** The page *Celery*: every queue of every service that the viewer may see. */
+export function OverviewPage(props: OverviewPageProps) {
+  const { columns = OVERVIEW_COLUMNS, mine = false } = props;
+  const { t } = useTranslationRef(celeryTranslationRef);
+  const polling = useOverview();
+  const rows = useOverviewRows(polling.value);
+  const { value, nextAt, paused, setPaused } = polling;
+  return (
+    <div className={styles.page}>
+      <Header
+        title={t('overview.title')}
+        customActions={
+          <RefreshControl
+            refreshSeconds={value?.refreshSeconds ?? DEFAULT_REFRESH_SECONDS}
+            nextAt={nextAt}
+            paused={paused}
+            onPausedChange={setPaused}
+          />
+        }
+      />
+      <Container>
+        <Boundary fallback={() => <RenderFailure />}>
+          <Content
+            polling={polling}
+            rows={rows}
+            columns={columns}
+            mine={mine}
+          />
+        </Boundary>
+      </Container>
+    </div>
+  );
+}
+
+function Content(
+  props: Required<OverviewPageProps> & {
+    polling: Polling<NonNullable<ReturnType<typeof useOverview>['value']>>;
+    rows: readonly OverviewRow[];
+  },
+) {
+  const { polling, rows } = props;
+  const { value, error } = polling;
+  if (!value) {
+    return error ? <StatusFailure error={error} /> : <OverviewSkeleton />;
+  }
+  if (value.entities.length === 0) {
+    return <NoAnnotations />;
+  }
+  if (value.error && value.statuses.size === 0) {
+    return <StatusFailure error={value.error} />;
+  }
+  return <OverviewContent {...props} rows={rows} polling={polling} />;
+}

@@ -1,0 +1,60 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ReactNode } from 'react';
+import { useFormats } from '../../format';
+import { celeryTranslationRef } from '../../i18n';
+import { Sum, Totals } from '../../overview';
+import styles from './OverviewTotals.module.css';
+
+/** What all rows come to, unknown ones named as such. */
+export function OverviewTotals({ totals }: { totals: Totals }) {
+  const { t } = useTranslationRef(celeryTranslationRef);
+  const formats = useFormats();
+  return (
+    <dl className={styles.totals}>
+      <Total label={t('overview.total.inTrouble')}>
+        <span data-trouble={totals.inTrouble > 0} className={styles.trouble}>
+          {formats.number(totals.inTrouble)}
+        </span>
+      </Total>
+      <Total label={t('queue.waiting')}>
+        <SumText sum={totals.waiting} />
+      </Total>
+      <Total label={t('queue.inFlight')}>
+        <SumText sum={totals.inFlight} />
+      </Total>
+      <Total label={t('overview.total.queues')}>
+        {formats.number(totals.queues)}
+      </Total>
+      <Total label={t('overview.total.services')}>
+        {formats.number(totals.services)}
+      </Total>
+    </dl>
+  );
+}
+
+function Total(props: { label: string; children: ReactNode }) {
+  return (
+    <div className={styles.total}>
+      <dt>{props.label}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}
+
+function SumText({ sum }: { sum: Sum }) {
+  const { t } = useTranslationRef(celeryTranslationRef);
+  const formats = useFormats();
+  return (
+    <>
+      {formats.number(sum.value)}
+      {sum.unknown > 0 && (
+        <span className={styles.unknown}>
+          {' '}
+          {t('overview.total.unknown', {
+            unknown: formats.number(sum.unknown),
+          })}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { ServiceHistory } from '@celery-keda/backstage-plugin-celery-common';
+import { historyPoint, serviceHistory } from '../__testUtils__/service';
+import { RecentHistories } from './RecentHistories';
+import { recordedWorkersOf } from './recentOf';
+
+const HISTORY = serviceHistory([]);
+
+function setUp() {
+  const answers: { ref: string; resolve: (value: ServiceHistory) => void }[] =
+    [];
+  const load = jest.fn(
+    (ref: string) =>
+      new Promise<ServiceHistory>(resolve => answers.push({ ref, resolve })),
+  );
+  return { answers, load, histories: new RecentHistories(load) };
+}
+
+describe('RecentHistories', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('asks for nothing that is only scrolled past', async () => {
+    const { load, histories } = setUp();
+    histories.watch('a', jest.fn())();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(load).not.toHaveBeenCalled();
+  });
+
+  it('reads a service once for all its rows, and tells them', async () => {
+    const { answers, load, histories } = setUp();
+    const listeners = [jest.fn(), jest.fn()];
+    listeners.forEach(listener => histories.watch('a', listener));
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(load).toHaveBeenCalledTimes(1);
+    answers[0].resolve(HISTORY);
+    await jest.advanceTimersByTimeAsync(0);
+    listeners.forEach(listener => expect(listener).toHaveBeenCalledTimes(1));
+    expect(histories.get('a')).toBe(HISTORY);
+  });
+
+  it('has four requests under way at the most', async () => {
+    const { answers, load, histories } = setUp();
+    ['a', 'b', 'c', 'd', 'e', 'f'].forEach(ref =>
+      histories.watch(ref, jest.fn()),
+    );
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(load).toHaveBeenCalledTimes(4);
+    answers[0].resolve(HISTORY);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(load).toHaveBeenCalledTimes(5);
+  });
+
+  it('reads again after a minute, if somebody still looks', async () => {
+    const { answers, load, histories } = setUp();
+    const leave = histories.watch('a', jest.fn());
+    await jest.advanceTimersByTimeAsync(300);
+    answers[0].resolve(HISTORY);
+    await jest.advanceTimersByTimeAsync(59_999);
+    histories.refresh();
+    expect(load).toHaveBeenCalledTimes(1);
+    await jest.advanceTimersByTimeAsync(1);
+    histories.refresh();
+    expect(load).toHaveBeenCalledTimes(2);
+    leave();
+    await jest.advanceTimersByTimeAsync(60_000);
+    histories.refresh();
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  it('does without what is refused', async () => {
+    const histories = new RecentHistories(() =>
+      Promise.reject(new Error('403')),
+    );
+    const listener = jest.fn();
+    histories.watch('a', listener);
+    await jest.advanceTimersByTimeAsync(300);
+    expect(listener).toHaveBeenCalledTimes(1);
+    expect(histories.get('a')).toBeUndefined();
+  });
+});
+
+describe('recordedWorkersOf', () => {
+  const at = (time: string) => Date.parse(`2026-11-25T${time}Z`);
+
+  it('takes the newest record', () => {
+    const history = serviceHistory([
+      historyPoint(at('12:57:00'), { replicas: 2, desiredReplicas: 8 }),
+      historyPoint(at('12:58:00'), { replicas: 4, desiredReplicas: 8 }),
+      historyPoint(at('12:59:00'), { length: 5 }),
+    ]);
+    expect(recordedWorkersOf(history, 'orders')).toEqual({
+      ready: 4,
+      wanted: 8,
+      at: at('12:58:00'),
+    });
+  });
+
+  it.each([
+    ['no record', []],
+    ['a record that is old', [historyPoint(at('12:50:00'), { replicas: 4 })]],
+  ])('knows nothing by %s', (_, points) => {
+    expect(recordedWorkersOf(serviceHistory(points), 'orders')).toBeUndefined();
+    expect(recordedWorkersOf(serviceHistory(points), 'other')).toBeUndefined();
+  });
+});

@@ -1,0 +1,15 @@
+export { choicesOf, type Filters, filterRows, filtersOf } from './filters';
+export { withFilters } from './filters';
+export {
+  DEFAULT_SORT,
+  type Sort,
+  SORT_COLUMNS,
+  type SortColumn,
+} from './order';
+export { RecentHistories } from './RecentHistories';
+export { recordedWorkersOf } from './recentOf';
+export { type OverviewRow } from './rows';
+export { OVERVIEW_LOOKS, type OverviewState } from './states';
+export { type Sum, type Totals, totalsOf } from './totals';
+export { useOverview } from './useOverview';
+export { useKeptOrder, useOverviewRows } from './useOverviewRows';

@@ -1,0 +1,38 @@
+import { OverviewRow } from './rows';
+import { OVERVIEW_LOOKS } from './states';
+
+/** A sum, and how many rows it leaves out because they are unknown. */
+export interface Sum {
+  value: number;
+  unknown: number;
+}
+
+/** What rows come to together. */
+export interface Totals {
+  services: number;
+  queues: number;
+  inTrouble: number;
+  waiting: Sum;
+  inFlight: Sum;
+}
+
+/** Adds rows up. */
+export function totalsOf(rows: readonly OverviewRow[]): Totals {
+  return {
+    services: new Set(rows.map(row => row.entityRef)).size,
+    queues: rows.length,
+    inTrouble: rows.filter(
+      ({ state }) => OVERVIEW_LOOKS[state].severity === 'trouble',
+    ).length,
+    waiting: sumOf(rows.map(({ queue }) => queue?.length)),
+    inFlight: sumOf(rows.map(({ queue }) => queue?.inFlight)),
+  };
+}
+
+function sumOf(values: readonly (number | null | undefined)[]): Sum {
+  const known = values.flatMap(value => value ?? []);
+  return {
+    value: known.reduce((sum, value) => sum + value, 0),
+    unknown: values.length - known.length,
+  };
+}
