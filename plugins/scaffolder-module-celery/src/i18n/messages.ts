@@ -77,7 +77,7 @@ export const messages = {
   'workload.tasksPerMinute.help':
     'Tasks a minute, on average; 0 if they come in bursts only.',
   'workload.burstsADay.label': 'How often does such a burst come?',
-  'workload.burstsADay.help': 'The hours of workers a month depend on it.',
+  'workload.burstsADay.help': 'What the workers cost a month depends on it.',
   'workload.burstsADay.24': 'every hour',
   'workload.burstsADay.6': 'every 4 hours',
   'workload.burstsADay.1': 'once a day',

@@ -24,7 +24,7 @@ export function LoadPreview(props: {
     <Flex
       direction="column"
       gap="3"
-      role="region"
+      role="group"
       aria-labelledby={titleId}
       aria-busy={isPending}
     >

@@ -4,6 +4,7 @@ import {
   ScalingPlan,
 } from '@celery-keda/backstage-plugin-celery-common';
 import { useTranslate } from '../i18n';
+import styles from './PlanWarnings.module.css';
 
 /** What a plan cannot give, each with the one change that would. */
 export function PlanWarnings(props: {
@@ -19,6 +20,7 @@ export function PlanWarnings(props: {
       {props.warnings.map(({ code, key, params, change }) => (
         <Alert
           key={code}
+          className={styles.warning}
           role="listitem"
           status="warning"
           icon
