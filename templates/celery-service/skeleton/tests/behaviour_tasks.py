@@ -6,7 +6,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from ${{ values.package }}.celery_app import app
+from celery import current_task
+
+from ${{ values.package }}.celery_app import ServiceTask, app
 
 
 def note(event: str, name: str) -> None:
@@ -15,18 +17,33 @@ def note(event: str, name: str) -> None:
         notes.write(f"{event} {name}\n")
 
 
+def note_start(name: str) -> None:
+    """Say that a task starts, and when it was first sent."""
+    note("start", name)
+    note("sent", str((current_task.request.headers or {})["sent_at"]))
+
+
 @app.task
 def nap(name: str, seconds: float) -> None:
     """Sleep, and say so before and after."""
-    note("start", name)
+    note_start(name)
     time.sleep(seconds)
+    note("end", name)
+
+
+@app.task(bind=True)
+def linger(self: ServiceTask, name: str) -> None:
+    """Sleep for long, unless another worker did before."""
+    note_start(name)
+    delivery = self.request.delivery_info or {}
+    time.sleep(0.1 if delivery.get("redelivered") else 60)
     note("end", name)
 
 
 @app.task(max_retries=1, default_retry_delay=1)
 def die(name: str, times: int) -> None:
     """Kill the process that it runs in, the first so many times."""
-    note("start", name)
+    note_start(name)
     deaths = Path(os.environ["NOTES"]).with_suffix(f".{name}")
     died = len(deaths.read_text()) if deaths.exists() else 0
     if died < times:
@@ -38,7 +55,7 @@ def die(name: str, times: int) -> None:
 @app.task(retry_backoff=False, default_retry_delay=1)
 def fail_once(name: str) -> None:
     """Fail the first time as a network does."""
-    note("start", name)
+    note_start(name)
     if fail_once.request.retries == 0:
         raise ConnectionError("Try again.")
     note("end", name)
@@ -47,7 +64,7 @@ def fail_once(name: str) -> None:
 @app.task
 def overrun(name: str) -> None:
     """Ignore the soft time limit."""
-    note("start", name)
+    note_start(name)
     while True:
         with suppress(Exception):
             time.sleep(60)

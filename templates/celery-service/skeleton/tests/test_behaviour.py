@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 import redis
 
-from ${{ values.package }} import queues
+from ${{ values.package }} import failures, queues
 from ${{ values.package }}.celery_app import app
 from ${{ values.package }}.queues import QUEUES
 
 import behaviour_tasks
-from behaviour_tasks import die, fail_once, nap, overrun
+from behaviour_tasks import die, fail_once, linger, nap, overrun
 from halfopen import HalfOpenProxy
 from support import Worker, eventually, unfinished, waiting
 
@@ -94,7 +94,9 @@ def test_tasks_that_are_put_back_run_again_and_once(
     broker: redis.Redis, start: StartWorker, notes: Notes
 ) -> None:
     first = start(SOFT_SHUTDOWN_TIMEOUT_SECONDS="1", REMAP_SIGTERM="SIGQUIT")
-    send_naps(4, 8.0)
+    for name in ("one", "two"):
+        linger.apply_async((name,), queue=QUEUE)
+    send_naps(2, 0.1)
     eventually(lambda: notes.total("start") == 2, "two tasks run")
 
     assert first.terminate() == 0
@@ -125,13 +127,17 @@ def test_others_take_over_from_a_worker_that_dies(
     broker: redis.Redis, start: StartWorker, notes: Notes
 ) -> None:
     first = start(**SHORT)
-    send_naps(2, 2.0)
+    for name in ("one", "two"):
+        linger.apply_async((name,), queue=QUEUE)
     eventually(lambda: notes.total("start") == 2, "two tasks run")
-    start(**SHORT)
 
     first.kill()
+    # Starts before their messages are due: it has to look again later.
+    start(**SHORT)
 
     eventually(lambda: notes.total("end") == 2, "both are done by the other")
+    # They keep when they were first sent.
+    assert set(notes.count("sent").values()) == {2}
     eventually(lambda: unfinished(broker, QUEUE) == 0, "nothing is left")
 
 
@@ -158,6 +164,8 @@ def test_a_task_that_always_dies_is_given_up(
     assert waiting(broker, QUEUE) == []
     assert notes.count("start") == {"always": 2, "next": 1}
     assert "Worker exited prematurely" in worker.log.read_text()
+    [given_up] = failures.kept().values()
+    assert (given_up.args, given_up.error) == (["always", 99], "WorkerLostError")
 
 
 def test_a_task_that_fails_for_a_moment_is_tried_again(start: StartWorker, notes: Notes) -> None:
@@ -167,6 +175,7 @@ def test_a_task_that_fails_for_a_moment_is_tried_again(start: StartWorker, notes
 
     eventually(lambda: notes.total("end") == 1, "it is done")
     assert notes.total("start") == 2
+    assert set(notes.count("sent").values()) == {2}
 
 
 def test_dropped_connections_cost_nothing(
@@ -198,7 +207,9 @@ def test_the_hard_limit_holds_after_a_dropped_connection(
 
     drop_connections(broker)
 
-    eventually(lambda: unfinished(broker, QUEUE) == 0, "it was ended")
+    eventually(lambda: len(failures.kept()) == 1, "it was ended")
+    assert [failure.error for failure in failures.kept().values()] == ["TimeLimitExceeded"]
+    eventually(lambda: unfinished(broker, QUEUE) == 0, "nothing is left")
 
 
 def test_a_connection_that_the_network_forgot_costs_no_task(
@@ -250,7 +261,7 @@ def test_the_most_urgent_task_runs_first(start: StartWorker, notes: Notes) -> No
 def test_a_message_keeps_when_it_was_first_sent(
     broker: redis.Redis, start: StartWorker, notes: Notes
 ) -> None:
-    nap.apply_async(("kept", 8.0), queue=QUEUE)
+    linger.apply_async(("kept",), queue=QUEUE)
     sent_at = waiting(broker, QUEUE)[0]["headers"]["sent_at"]
     worker = start(SOFT_SHUTDOWN_TIMEOUT_SECONDS="1", REMAP_SIGTERM="SIGQUIT")
     eventually(lambda: notes.total("start") == 1, "it runs")

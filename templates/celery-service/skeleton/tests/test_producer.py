@@ -48,6 +48,16 @@ def test_keda_counts_a_message_once_whatever_its_priority(
     assert all(broker.exists(key) for key in lists)
 
 
+def test_a_message_has_the_limits_that_were_asked_for_and_no_others(broker: redis.Redis) -> None:
+    work.apply_async(queue=QUEUES[0])
+    work.apply_async(queue=QUEUES[0], time_limit=20, soft_time_limit=10)
+
+    limits = [message["headers"]["timelimit"] for message in waiting(broker, QUEUES[0])]
+
+    # The worker's own hold for the first.
+    assert limits == [[20, 10], [None, None]]
+
+
 def test_no_two_queues_share_a_binding() -> None:
     bindings = {(queue.exchange.name, queue.routing_key) for queue in queues.declared_queues()}
 

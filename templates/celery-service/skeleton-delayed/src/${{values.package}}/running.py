@@ -12,12 +12,10 @@ from typing import Any
 
 from celery import bootsteps
 from celery.worker import state
-from redis import Redis
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
-from redis.retry import Retry
 
 from .queues import KEY_PREFIX, QUEUES
+from .redis_client import connect
 from .settings import load_settings
 
 #: Seconds between two reports.
@@ -52,15 +50,9 @@ class RunningSetStep(bootsteps.StartStopStep):
     def __init__(self, parent: Any, **kwargs: Any) -> None:
         """Keep the place of the timer."""
         super().__init__(parent, **kwargs)
-        settings = load_settings()
-        self.key = running_key(settings.worker_queue)
+        self.key = running_key(load_settings().worker_queue)
         # Connections of its own: an error here is none of the consumer's.
-        self.client = Redis.from_url(
-            settings.broker_url(),
-            socket_timeout=1,
-            socket_connect_timeout=1,
-            retry=Retry(NoBackoff(), 1),
-        )
+        self.client = connect(timeout=1)
         self.timer: Any = None
         self.reported: set[str] = set()
         self.next_report = 0.0

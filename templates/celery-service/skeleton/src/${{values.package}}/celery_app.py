@@ -10,8 +10,9 @@ from celery import Celery, Task
 
 from . import (
     SERVICE,
+    failures,  # noqa: F401  (keeps every task that is given up)
     logging,  # noqa: F401  (writes log lines as JSON, if so set)
-    signals,  # noqa: F401  (stamps every message that this app sends)
+    signals,  # noqa: F401  (prepares every message that this app sends)
 )
 from .heartbeat import HeartbeatStep
 from .outages import AnswerStep, persist

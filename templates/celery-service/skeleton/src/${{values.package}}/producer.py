@@ -3,6 +3,7 @@
 import argparse
 import math
 import sys
+import time
 
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
@@ -71,6 +72,17 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--within", metavar="N", type=duration, default=300.0, help="seconds to wait (300)"
     )
+    commands.add_parser(
+        "failed",
+        help="list the tasks that were given up",
+        description="Lists the tasks that were given up, without their arguments.",
+    )
+    resend = commands.add_parser(
+        "resend",
+        help="send tasks again that were given up",
+        description="Sends tasks again that were given up: all, or those that are named.",
+    )
+    resend.add_argument("ids", metavar="ID", nargs="*", help="of a task; without any: all")
     for command in (enqueue, check):
         command.add_argument(
             "--queue",
@@ -134,7 +146,33 @@ def check(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"enqueue": enqueue, "check": check}
+def failed(_: argparse.Namespace) -> int:
+    """List the tasks that were given up."""
+    from .failures import kept
+
+    for task_id, failure in kept().items():
+        at = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(failure.at))
+        print(f"{task_id}  {at}  {failure.queue}  {failure.task}  {failure.error}")
+    return 0
+
+
+def resend(options: argparse.Namespace) -> int:
+    """Send tasks again that were given up."""
+    from . import failures
+
+    kept = failures.kept()
+    unknown = sorted(set(options.ids) - set(kept))
+    if unknown:
+        print(f"No such task was given up: {', '.join(unknown)}.", file=sys.stderr)
+        return 2
+    ids = options.ids or [*kept]
+    for task_id in ids:
+        failures.resend(task_id, kept[task_id])
+    print(f"Sent {len(ids)} again.")
+    return 0
+
+
+COMMANDS = {"enqueue": enqueue, "check": check, "failed": failed, "resend": resend}
 
 
 def main(arguments: list[str] | None = None) -> int:
