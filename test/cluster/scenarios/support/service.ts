@@ -40,15 +40,14 @@ export async function imageOf(repository: string): Promise<Image> {
   return { repository, path: [bin] };
 }
 
-/** Sends tasks as the README says. */
-export async function enqueue(
+/** Runs Python in a generated repository, with the settings of a producer. */
+export async function runPython(
   repository: string,
-  packageName: string,
   broker: BrokerAccess,
   args: string[],
 ): Promise<void> {
   const { python } = await ensurePythonEnvironment();
-  await run(python, ['-m', `${packageName}.producer`, 'enqueue', ...args], {
+  await run(python, args, {
     cwd: repository,
     env: {
       PATH: process.env.PATH,
