@@ -1,4 +1,5 @@
 import { BackendFeature } from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import scaffolderModuleCelery from '@celery-keda/backstage-plugin-scaffolder-backend-module-celery';
@@ -44,9 +45,11 @@ export interface Scaffolder {
  * Starts a scaffolder in a portal with two brokers and two clusters.
  *
  * @param features - a catalog at least
+ * @param config - what the portal is configured with besides
  */
 export async function startScaffolder(
   features: BackendFeature[],
+  config: JsonObject = {},
 ): Promise<Scaffolder> {
   const folder = mkdtempSync(join(tmpdir(), 'celery-keda-template-'));
   const root = join(folder, 'services');
@@ -56,6 +59,7 @@ export async function startScaffolder(
       scaffolderModuleCelery,
       mockServices.rootConfig.factory({
         data: {
+          ...config,
           backend: { workingDirectory: folder },
           catalog: {
             locations: [

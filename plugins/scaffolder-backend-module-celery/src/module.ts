@@ -7,10 +7,11 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { createCeleryPlanAction } from './actions/celeryPlan';
 import { createPublishLocalAction } from './actions/publishLocal';
 import { createRegisterLocalAction } from './actions/registerLocal';
+import { createRegisterUrlAction } from './actions/registerUrl';
 
 /**
- * Scaffolder actions for Celery services: `celery:plan`, `publish:local` and
- * `catalog:register:local`.
+ * Scaffolder actions for Celery services: `celery:plan`, `publish:local`,
+ * `catalog:register:local` and `catalog:register:url`.
  *
  * @public
  */
@@ -30,6 +31,7 @@ export const scaffolderModuleCelery = createBackendModule({
           createCeleryPlanAction({ config }),
           createPublishLocalAction({ config, catalog, permissions }),
           createRegisterLocalAction({ config, catalog }),
+          createRegisterUrlAction({ catalog }),
         );
       },
     });

@@ -5,7 +5,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import path from 'node:path';
 import { assertMayRegister } from '../local/assertMayRegister';
 import { LocalRoot } from '../local/LocalRoot';
-import { readEntityRefs } from '../local/readEntityRefs';
+import { readEntityRefs } from '../catalog/readEntityRefs';
 import { createRepository } from '../local/repository';
 import { examples } from './publishLocal.examples';
 

@@ -1,18 +1,10 @@
 import { Config } from '@backstage/config';
-import { isError, ServiceUnavailableError } from '@backstage/errors';
-import {
-  CatalogService,
-  CatalogServiceRequestOptions,
-} from '@backstage/plugin-catalog-node';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readEntityRefs } from '../catalog/readEntityRefs';
+import { register } from '../catalog/register';
 import { LocalRoot } from '../local/LocalRoot';
-import { readEntityRefs } from '../local/readEntityRefs';
 import { examples } from './registerLocal.examples';
-
-/** How long a catalog may take to process a new location. */
-const PATIENCE_MS = 60_000;
-const PAUSE_MS = 250;
 
 /**
  * Makes `catalog:register:local`, which registers a repository that
@@ -51,55 +43,7 @@ export function createRegisterLocalAction(options: {
         return;
       }
       const request = { credentials: await ctx.getInitiatorCredentials() };
-      await addLocation(catalog, location, request);
-      await waitFor(entityRefs, catalog, request, ctx.signal);
-      ctx.logger.info(`Registered ${entityRefs.join(', ')}.`);
+      await register({ catalog, location, entityRefs, request, ...ctx });
     },
   });
-}
-
-async function addLocation(
-  catalog: CatalogService,
-  location: { type: string; target: string },
-  request: CatalogServiceRequestOptions,
-): Promise<void> {
-  try {
-    await catalog.addLocation(location, request);
-  } catch (error) {
-    // A step that is repeated finds its own location.
-    if (!isError(error) || error.statusCode !== 409) {
-      throw error;
-    }
-  }
-}
-
-async function waitFor(
-  entityRefs: string[],
-  catalog: CatalogService,
-  request: CatalogServiceRequestOptions,
-  signal?: AbortSignal,
-): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!(await areReadable(entityRefs, catalog, request))) {
-    if (Date.now() > deadline) {
-      throw new ServiceUnavailableError(
-        `${entityRefs.join(
-          ', ',
-        )} was registered but did not appear in the catalog. Its errors are in the log of the portal's backend.`,
-      );
-    }
-    await sleep(PAUSE_MS, undefined, { signal });
-  }
-}
-
-async function areReadable(
-  entityRefs: string[],
-  catalog: CatalogService,
-  request: CatalogServiceRequestOptions,
-): Promise<boolean> {
-  const { items } = await catalog.getEntitiesByRefs(
-    { entityRefs, fields: ['metadata.name'] },
-    request,
-  );
-  return items.every(Boolean);
 }

@@ -3,7 +3,7 @@ import { InputError } from '@backstage/errors';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { CATALOG_INFO } from './LocalRoot';
+import { CATALOG_INFO } from '../local/LocalRoot';
 
 /**
  * The entities that a repository describes, in their order.
