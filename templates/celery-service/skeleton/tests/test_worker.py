@@ -1,13 +1,18 @@
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import redis
 
-from ${{ values.package }} import SERVICE, producer
+from ${{ values.package }} import SERVICE, failures, producer
+from ${{ values.package }}.celery_app import app
 from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
 from ${{ values.package }}.tasks import work
 
-from support import REPOSITORY, Worker, eventually, unfinished, waiting
+from support import REPOSITORY, Manifest, Worker, eventually, triggers, unfinished, waiting
 
 StartWorker = Callable[..., Worker]
 
@@ -85,19 +90,61 @@ def test_a_task_shows_that_the_workers_work(
     assert all(broker.ttl(mark) > 0 for mark in marks)
 
 
-def test_the_rights_in_users_acl_are_enough(broker: redis.Redis, start_worker: StartWorker) -> None:
-    # A queue's worker, as it starts, works, loses its connection and stops.
+#: What KEDA asks for each of its triggers, whatever the type of the key.
+COUNT = """
+local count = {list = 'llen', hash = 'hlen', zset = 'zcard', set = 'scard'}
+return redis.call(count[redis.call('type', KEYS[1]).ok] or 'llen', KEYS[1])
+"""
+
+
+@pytest.fixture
+def own_user(broker: redis.Redis) -> Iterator[dict[str, str]]:
+    """Return the variables of the user that `deploy/users.acl` describes."""
     _, *rules = (REPOSITORY / "deploy" / "users.acl").read_text().split()
     broker.execute_command("ACL", "SETUSER", *rules)
     broker.acl_log_reset()
-    try:
-        enqueue(3, 0.1, QUEUES[0])
-        worker = start_worker(QUEUES[0], REDIS_USERNAME=SERVICE, REDIS_PASSWORD="PASSWORD")
-        eventually(lambda: worker.succeeded() == 3, "all is done")
-        broker.client_kill_filter(_type="normal", skipme=True)
-        enqueue(3, 1.2, QUEUES[0])
-        eventually(lambda: worker.succeeded() == 6, "all is done again")
-        assert worker.terminate() == 0
-        assert broker.acl_log() == []
-    finally:
-        broker.acl_deluser(SERVICE)
+    yield {"REDIS_USERNAME": SERVICE, "REDIS_PASSWORD": "PASSWORD"}
+    broker.acl_deluser(SERVICE)
+
+
+def test_the_rights_in_users_acl_are_enough_for_a_worker(
+    broker: redis.Redis, start_worker: StartWorker, own_user: dict[str, str]
+) -> None:
+    # As it starts, works, loses its connection, fails, and stops.
+    enqueue(3, 0.1, QUEUES[0])
+    worker = start_worker(QUEUES[0], **own_user)
+    eventually(lambda: worker.succeeded() == 3, "all is done")
+    broker.client_kill_filter(_type="normal", skipme=True)
+    enqueue(3, 1.2, QUEUES[0])
+    eventually(lambda: worker.succeeded() == 6, "all is done again")
+    work.apply_async(("no number",), queue=QUEUES[0])
+    eventually(lambda: len(failures.kept()) == 1, "one was given up")
+
+    assert worker.terminate() == 0
+    assert broker.acl_log() == []
+
+
+def test_they_are_enough_for_who_sends_and_for_keda(
+    broker: redis.Redis,
+    start_worker: StartWorker,
+    own_user: dict[str, str],
+    scaled_objects: dict[str, Manifest],
+    tmp_path: Path,
+) -> None:
+    failures.keep(work, "id", ValueError(), (0.1,), {})
+    start_worker(QUEUES[0])
+    for command in (["check"], ["enqueue", "2", "--seconds", "0"], ["failed"], ["resend"]):
+        subprocess.run(
+            [sys.executable, "-m", producer.__name__, *command],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), **own_user},
+            check=True,
+        )
+    with redis.Redis.from_url(
+        app.conf.broker_url, username=SERVICE, password=own_user["REDIS_PASSWORD"]
+    ) as keda:
+        for scaled_object in scaled_objects.values():
+            for watched in triggers(scaled_object).values():
+                assert keda.eval(COUNT, 1, watched["listName"]) is not None
+
+    assert broker.acl_log() == []
