@@ -1,3 +1,4 @@
+import { backendBench } from './backend/backendBench';
 import { measureFleet } from './fleet/measure';
 import { predictFleet } from './fleet/predict';
 import { FleetRow, fleetTable } from './fleet/table';
@@ -6,7 +7,7 @@ import { scalingFigures } from './scaling/figures';
 import { simulatedHourMs } from './scaling/speed';
 import { tableOf } from './scaling/table';
 
-const USAGE = 'usage: npm run -s bench -- scaling|fleet [--json]';
+const USAGE = 'usage: npm run -s bench -- scaling|fleet|backend [--json]';
 
 /** What a bench measured. */
 interface Result {
@@ -34,6 +35,7 @@ const BENCHES: Readonly<Record<string, () => Result | Promise<Result>>> = {
     }
     return { json: { fleet }, text: fleetTable(fleet) };
   },
+  backend: backendBench,
 };
 
 /** Prints what a bench measured, as a table or as JSON. */

@@ -11,7 +11,7 @@ import { ScriptRequest } from './ScriptRequest';
  * The most queues that one run of the script reads, so that Redis serves
  * others in between.
  */
-const QUEUES_PER_RUN = 250;
+export const QUEUES_PER_RUN = 250;
 
 /** How long a refusal of scripts is remembered, in milliseconds. */
 const DENIAL_REMEMBERED = 60_000;

@@ -1,0 +1,82 @@
+import { ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface, Interface } from 'node:readline';
+import { Readable, Writable } from 'node:stream';
+import { ensurePythonEnvironment } from '../../../plugins/celery-backend/dev/python/environment';
+import { Budget, Timed } from './timing';
+
+const FOLDER = join(__dirname, '..', '..', '..', 'local', 'bench-peers');
+const REQUIREMENTS = join(__dirname, 'requirements.txt');
+
+/** The readers that are compared with, as installed from PyPI. */
+export type PeerReader = 'flower' | 'exporter';
+
+type PeersProcess = ChildProcessByStdio<Writable, Readable, null>;
+
+/** A Python process with the other tools in it. */
+export class Peers {
+  readonly #process: PeersProcess;
+  readonly #answers: Interface;
+  readonly #ended: Promise<unknown>;
+
+  private constructor(process: PeersProcess) {
+    this.#process = process;
+    this.#answers = createInterface(process.stdout);
+    this.#ended = once(process, 'exit');
+  }
+
+  /** Installs them the first time. */
+  static async start(): Promise<Peers> {
+    const python = join(FOLDER, 'bin', 'python');
+    const stamp = join(FOLDER, 'requirements.txt');
+    const wanted = await readFile(REQUIREMENTS, 'utf8');
+    if (!existsSync(stamp) || (await readFile(stamp, 'utf8')) !== wanted) {
+      const environment = await ensurePythonEnvironment();
+      await run(environment.python, ['-m', 'venv', '--clear', FOLDER]);
+      await run(python, ['-m', 'pip', 'install', '-q', '-r', REQUIREMENTS]);
+      await writeFile(stamp, wanted);
+    }
+    const child = spawn(python, [join(__dirname, 'peers.py')], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    return new Peers(child);
+  }
+
+  /** Has one of them read the queues again and again. */
+  async read(
+    reader: PeerReader,
+    job: { url: string; queues: string[]; messages: number } & Budget,
+  ): Promise<Timed> {
+    const answer = once(this.#answers, 'line');
+    this.#process.stdin.write(`${JSON.stringify({ reader, ...job })}\n`);
+    const [line] = await Promise.race([
+      answer,
+      this.#ended.then(() => {
+        throw new Error('The peers have ended');
+      }),
+    ]);
+    const { times, blocks } = JSON.parse(line) as Record<string, number[]>;
+    return {
+      millis: times.map(seconds => seconds * 1000),
+      blocks: blocks.map(seconds => seconds * 1000),
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#process.stdin.end();
+    await this.#ended;
+  }
+}
+
+async function run(command: string, args: string[]): Promise<void> {
+  const [code] = await once(
+    spawn(command, args, { stdio: ['ignore', 2, 2] }),
+    'exit',
+  );
+  if (code !== 0) {
+    throw new Error(`${command} ${args.join(' ')} ended with ${code}`);
+  }
+}

@@ -1,0 +1,131 @@
+import { KOMBU_PRIORITY_STEPS } from '@celery-keda/backstage-plugin-celery-common';
+import Redis from 'ioredis';
+import { BrokerConnection } from '../../../plugins/celery-backend/src/broker/BrokerConnection';
+import { QUEUES_PER_RUN } from '../../../plugins/celery-backend/src/broker/QueueReader';
+import { QueueTarget } from '../../../plugins/celery-backend/src/broker/QueueReading';
+import { READ_QUEUES_SCRIPT } from '../../../plugins/celery-backend/src/broker/readQueuesScript';
+import { ScriptRequest } from '../../../plugins/celery-backend/src/broker/ScriptRequest';
+
+const HOST = '127.0.0.1';
+
+/** One way to read all queues, over a connection that is open already. */
+export interface Reader {
+  read(): Promise<unknown>;
+  close(): void;
+}
+
+export type ReaderMaker = (
+  port: number,
+  queues: readonly string[],
+) => Promise<Reader>;
+
+function targetsOf(
+  queues: readonly string[],
+  arrivalsSince?: number,
+): QueueTarget[] {
+  return queues.map(queue => ({
+    queue,
+    keyPrefix: '',
+    prioritySteps: KOMBU_PRIORITY_STEPS,
+    arrivalsSince,
+  }));
+}
+
+function plugin(arrivalsSince?: number): ReaderMaker {
+  return async (port, queues) => {
+    const connection = new BrokerConnection({
+      name: 'bench',
+      server: { host: HOST, port },
+      db: 0,
+      timeoutSeconds: 60,
+    });
+    const targets = targetsOf(queues, arrivalsSince);
+    return {
+      read: () => connection.read(targets),
+      close: () => connection.close(),
+    };
+  };
+}
+
+async function client(port: number): Promise<Redis> {
+  const redis = new Redis(port, HOST, { enableReadyCheck: false });
+  await redis.ping();
+  return redis;
+}
+
+/** Requests in one flight whose answers nobody looks into. */
+async function bareClient(
+  port: number,
+  script: string,
+  inputs: readonly string[],
+): Promise<Reader> {
+  const redis = await client(port);
+  const sha = String(await redis.script('LOAD', script));
+  return {
+    read: () => Promise.all(inputs.map(input => redis.evalsha(sha, 0, input))),
+    close: () => redis.disconnect(),
+  };
+}
+
+function inRuns<T>(items: readonly T[]): T[][] {
+  const runs = [];
+  for (let at = 0; at < items.length; at += QUEUES_PER_RUN) {
+    runs.push(items.slice(at, at + QUEUES_PER_RUN));
+  }
+  return runs;
+}
+
+/** What lengths alone cost at least: nothing of ours reads so little. */
+const LENGTHS_SCRIPT = `
+local lengths = {}
+for index, key in ipairs(cjson.decode(ARGV[1])) do
+  lengths[index] = redis.call('LLEN', key)
+end
+return table.concat(lengths, ',')
+`;
+
+/** As KEDA's Redis Lists scaler does: what is it, and how long? */
+const TRIGGER_SCRIPT = `
+local kind = redis.call('TYPE', KEYS[1]).ok
+return redis.call(kind == 'hash' and 'HLEN' or 'LLEN', KEYS[1])
+`;
+
+/** The readers that are in Node; the others are {@link PeerReader}s. */
+export const NODE_READERS: Readonly<Record<string, ReaderMaker>> = {
+  'this plugin': plugin(),
+  'this plugin, arrivals counted (every third time)': plugin(
+    Math.floor(Date.now() / 1000 - 590) * 1_000_000,
+  ),
+  'its scripts, bare client': (port, queues) =>
+    bareClient(
+      port,
+      READ_QUEUES_SCRIPT,
+      inRuns(targetsOf(queues)).map(run => new ScriptRequest(run).encode()),
+    ),
+  'lengths alone, bare client': (port, queues) =>
+    bareClient(
+      port,
+      LENGTHS_SCRIPT,
+      inRuns(queues).map(run =>
+        JSON.stringify(
+          run.flatMap(queue =>
+            KOMBU_PRIORITY_STEPS.map(step =>
+              step === 0 ? queue : `${queue}\x06\x16${step}`,
+            ),
+          ),
+        ),
+      ),
+    ),
+  'KEDA’s way, no priorities': async (port, queues) => {
+    const redis = await client(port);
+    const sha = String(await redis.script('LOAD', TRIGGER_SCRIPT));
+    return {
+      read: async () => {
+        for (const queue of queues) {
+          await redis.evalsha(sha, 1, queue);
+        }
+      },
+      close: () => redis.disconnect(),
+    };
+  },
+};

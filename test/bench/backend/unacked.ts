@@ -1,0 +1,46 @@
+import { KOMBU_PRIORITY_STEPS } from '@celery-keda/backstage-plugin-celery-common';
+import { QueueReader } from '../../../plugins/celery-backend/src/broker/QueueReader';
+import { BenchBroker } from './BenchBroker';
+import { Spread, spreadOf, timed } from './timing';
+
+const SIZES = [250, 10_000, 100_000];
+
+/** How a reading fares that finds many unacknowledged messages. */
+export interface UnackedFigure {
+  entries: number;
+  millis: Spread;
+  longestMillis: number;
+  inFlight: number | null;
+  estimated: boolean;
+}
+
+/** Reads one queue beside ever larger hashes of unacknowledged messages. */
+export async function unackedFigures(): Promise<UnackedFigure[]> {
+  const broker = await BenchBroker.start();
+  const { queues } = await broker.fill(1);
+  const reader = new QueueReader(broker.redis, 'bench');
+  const read = () =>
+    reader.read([
+      {
+        queue: queues[0],
+        keyPrefix: '',
+        prioritySteps: KOMBU_PRIORITY_STEPS,
+      },
+    ]);
+  const figures: UnackedFigure[] = [];
+  for (const entries of SIZES) {
+    await broker.hold(queues[0], entries);
+    const { millis } = await timed({ least: 20, most: 100, seconds: 1 }, read);
+    const { longestMillis } = await broker.workOf(read);
+    const [{ inFlight, inFlightEstimated }] = (await read()).queues;
+    figures.push({
+      entries,
+      millis: spreadOf(millis),
+      longestMillis,
+      inFlight,
+      estimated: inFlightEstimated,
+    });
+  }
+  await broker.stop();
+  return figures;
+}
