@@ -10,7 +10,7 @@ import {
 } from '../../deploy';
 import { NodeApi } from '../../node/apiClient';
 import { PodWatch } from './podWatch';
-import { createService, imageOf, runPython } from './service';
+import { createService, enqueue, imageOf, runPython } from './service';
 import { summarizeTasks } from './taskLog';
 import { until } from './wait';
 
@@ -137,24 +137,22 @@ export class ServiceUnderTest {
 
   /** Sends tasks as the README says. */
   async enqueue(count: number, ...options: string[]): Promise<void> {
-    await this.python(
-      ...['-m', `${this.packageName}.producer`, 'enqueue'],
-      ...[String(count), ...options],
-    );
+    const { broker } = this.options;
+    await enqueue(this.repository, this.packageName, broker, [
+      String(count),
+      ...options,
+    ]);
   }
 
   /** Sends tasks that are not due before some seconds have passed. */
   async enqueueDelayed(count: number, seconds: number, delay: number) {
-    await this.python(
+    const { broker } = this.options;
+    await runPython(this.repository, broker, [
       '-c',
       `from ${this.packageName}.tasks import work
 for _ in range(${count}):
     work.apply_async((${seconds},), countdown=${delay})`,
-    );
-  }
-
-  private async python(...args: string[]): Promise<void> {
-    await runPython(this.repository, this.options.broker, args);
+    ]);
   }
 
   /** Waits until so many tasks have ended well. */

@@ -40,6 +40,19 @@ export async function imageOf(repository: string): Promise<Image> {
   return { repository, path: [bin] };
 }
 
+/** Sends tasks as the README says. */
+export async function enqueue(
+  repository: string,
+  packageName: string,
+  broker: BrokerAccess,
+  args: string[],
+): Promise<void> {
+  await runPython(repository, broker, [
+    ...['-m', `${packageName}.producer`, 'enqueue'],
+    ...args,
+  ]);
+}
+
 /** Runs Python in a generated repository, with the settings of a producer. */
 export async function runPython(
   repository: string,
