@@ -44,5 +44,6 @@ def test_a_worker_says_which_task(start_worker: Callable[..., Worker]) -> None:
     lines = [json.loads(line) for line in worker.log.read_text().splitlines() if line[:1] == "{"]
     about = [line for line in lines if line.get("task_id") == sent.id]
     assert {line["task"] for line in about} == {work.name}
-    assert any(" succeeded in " in line["message"] for line in about)
+    [ended] = [line for line in about if " succeeded in " in line["message"]]
+    assert ended["seconds"] >= 0.12
     assert "0.123456" not in worker.log.read_text()

@@ -12,7 +12,11 @@ from .settings import load_settings
 
 
 class JsonFormatter(logging.Formatter):
-    """Writes what happened, when, and in which task. Never a task's arguments."""
+    """Writes what happened, when, and in which task. Never a task's arguments.
+
+    When a task has ended well, also how many seconds it took: what a scaling
+    plan is made of, for whatever computes figures from logs.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as one line of JSON."""
@@ -33,7 +37,8 @@ def _task(record: logging.LogRecord) -> dict[str, Any]:
     # a task are written while it is the current one.
     data = getattr(record, "data", None)
     if isinstance(data, dict) and "id" in data:
-        return {"task": data.get("name"), "task_id": data["id"]}
+        took = {"seconds": data["runtime"]} if "runtime" in data else {}
+        return {"task": data.get("name"), "task_id": data["id"], **took}
     if current_task and current_task.request.id:
         return {"task": current_task.name, "task_id": current_task.request.id}
     return {}
