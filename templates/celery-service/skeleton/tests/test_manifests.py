@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from ${{ values.package }} import SERVICE, queues, settings
+from ${{ values.package }} import SERVICE, health, queues, settings
 from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
 
 from support import (
@@ -109,7 +109,12 @@ def test_a_deployment_leaves_the_number_of_workers_to_keda(
 
     assert "replicas" not in deployments[queue]["spec"]
     assert 0 <= spec["minReplicaCount"] <= spec["maxReplicaCount"]
+    # Without it, workers of an hour ago come back with the next task.
     assert spec["advanced"]["horizontalPodAutoscalerConfig"]["behavior"]
+    # Else a new service's first worker stops before it has started.
+    assert spec["initialCooldownPeriod"] > 0
+    # KEDA never uses one for Redis: it would only look like a protection.
+    assert "fallback" not in spec
 
 
 @pytest.mark.parametrize("queue", QUEUES)
@@ -141,20 +146,42 @@ def test_keda_and_the_workers_use_one_secret(manifests: list[Manifest]) -> None:
     authentication = next(m for m in manifests if m["kind"] == "TriggerAuthentication")
     secret = f"{SERVICE}-broker"
 
-    assert {ref["name"] for ref in authentication["spec"]["secretTargetRef"]} == {secret}
+    references = authentication["spec"]["secretTargetRef"]
+    assert {reference["name"] for reference in references} == {secret}
+    parameters = {reference["parameter"]: reference["key"] for reference in references}
+    assert parameters == {key: key for key in ("address", "username", "password", "tls", "ca")}
+    # It comes from a secret store, and is in no file.
+    assert not [manifest for manifest in manifests if manifest["kind"] == "Secret"]
     for manifest in manifests:
         if manifest["kind"] == "Deployment":
-            references = [
+            names = [
                 entry["valueFrom"]["secretKeyRef"]["name"]
                 for entry in container(manifest)["env"]
                 if "valueFrom" in entry
             ]
-            assert set(references) == {secret}
+            assert set(names) == {secret}
         if manifest["kind"] == "ScaledObject":
             for trigger in manifest["spec"]["triggers"]:
                 assert trigger["authenticationRef"]["name"] == authentication["metadata"]["name"]
                 # Given here, they would win over the Secret.
-                assert not trigger["metadata"].keys() & {"address", "host", "password"}
+                assert trigger["metadata"].keys() == {"listName", "listLength", "databaseIndex"}
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+def test_a_pod_can_be_pulled_placed_and_watched(
+    queue: str, manifests: list[Manifest], deployments: dict[str, Manifest]
+) -> None:
+    account = next(m for m in manifests if m["kind"] == "ServiceAccount")
+    worker = container(deployments[queue])
+
+    assert pod(deployments[queue])["serviceAccountName"] == account["metadata"]["name"]
+    # IBM Cloud makes it in another namespace only: scripts/preflight looks for it.
+    [pull_secret] = account["imagePullSecrets"]
+    assert pull_secret["name"] in (REPOSITORY / "scripts" / "preflight").read_text()
+    assert worker["resources"]["requests"]["memory"] == worker["resources"]["limits"]["memory"]
+    for probe, argument in (("readinessProbe", "ready"), ("livenessProbe", "alive")):
+        command = worker[probe]["exec"]["command"]
+        assert command == ["python", "-m", health.__name__, argument]
 
 
 def test_the_namespace_is_one_and_accepts_its_pods(manifests: list[Manifest]) -> None:
