@@ -206,6 +206,14 @@ describe('planService', () => {
     ],
     [{ publish: 'ftp' }, 'publish "ftp": Choose local or github.'],
     [{ publish: 'github' }, 'repoUrl: Say which repository'],
+    [
+      { publish: 'github', repoUrl: 'https://github.com/shop/orders' },
+      'repoUrl "https://github.com/shop/orders": Say which repository',
+    ],
+    [
+      { publish: 'github', repoUrl: 'github.com?owner=shop&repo=../x' },
+      'repoUrl "github.com?owner=shop&repo=../x": Say which repository',
+    ],
     [{ workload: { taskSeconds: 0 } }, 'workload: taskSeconds is 0'],
     [{ workload: { concurrency: 1.5 } }, 'workload: concurrency is 1.5'],
     [

@@ -28,6 +28,9 @@ export interface PlannedPlace {
   repoUrl?: string;
 }
 
+const HOST = /^[a-z0-9.-]+(:\d+)?$/;
+const GITHUB_NAME = /^[A-Za-z0-9_.-]+$/;
+
 /** Resolves where a service lives; what is wrong goes to `problems`. */
 export function planWhere(
   parameters: ServiceParameters,
@@ -141,12 +144,23 @@ function planPublishing(
   }
   if (publish !== 'github') {
     problems.add('publish', publish, 'Choose local or github.');
-  } else if (!repoUrl) {
+  } else if (!repoUrl || !isRepository(repoUrl)) {
     problems.add(
       'repoUrl',
       repoUrl,
-      'Say which repository on GitHub to create.',
+      'Say which repository on GitHub to create: github.com?owner=OWNER&repo=NAME.',
     );
   }
   return { publish: 'github', repoUrl };
+}
+
+/** What the wizard's own picker writes, and nothing besides. */
+function isRepository(repoUrl: string): boolean {
+  const [host, query = '', ...rest] = repoUrl.split('?');
+  const names = new URLSearchParams(query);
+  return (
+    rest.length === 0 &&
+    HOST.test(host) &&
+    ['owner', 'repo'].every(key => GITHUB_NAME.test(names.get(key) ?? ''))
+  );
 }
