@@ -28,33 +28,48 @@ export interface Formats {
   tick: (milliseconds: number, apart: number) => string;
 }
 
+const made = new Map<string, ReturnType<typeof makeFormatters>>();
+
+/** They are expensive to make, and a page has hundreds of numbers. */
+function formattersOf(language: string) {
+  const formatters = made.get(language) ?? makeFormatters(language);
+  made.set(language, formatters);
+  return formatters;
+}
+
+function makeFormatters(language: string) {
+  return {
+    plain: new Intl.NumberFormat(language),
+    compact: new Intl.NumberFormat(language, {
+      notation: 'compact',
+      maximumFractionDigits: 1,
+    }),
+    decimals: new Intl.NumberFormat(language, {
+      maximumSignificantDigits: 2,
+    }),
+    moments: new Intl.DateTimeFormat(language, {
+      dateStyle: 'medium',
+      timeStyle: 'medium',
+    }),
+    clock: new Intl.DateTimeFormat(language, {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }),
+    day: new Intl.DateTimeFormat(language, {
+      month: 'short',
+      day: 'numeric',
+    }),
+  };
+}
+
 /** The formats of the language that the portal is shown in. */
 export function useFormats(): Formats {
   const { t } = useTranslationRef(celeryTranslationRef);
   const language = useLanguage();
   return useMemo(() => {
-    const plain = new Intl.NumberFormat(language);
-    const compact = new Intl.NumberFormat(language, {
-      notation: 'compact',
-      maximumFractionDigits: 1,
-    });
-    const decimals = new Intl.NumberFormat(language, {
-      maximumSignificantDigits: 2,
-    });
-    const moments = new Intl.DateTimeFormat(language, {
-      dateStyle: 'medium',
-      timeStyle: 'medium',
-    });
-
-    const clock = new Intl.DateTimeFormat(language, {
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-    const day = new Intl.DateTimeFormat(language, {
-      month: 'short',
-      day: 'numeric',
-    });
+    const { plain, compact, decimals, moments, clock, day } =
+      formattersOf(language);
 
     const duration = (total: number): string => {
       // Clocks differ: what was read a moment ago may seem to lie ahead.

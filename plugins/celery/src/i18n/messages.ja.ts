@@ -180,9 +180,12 @@ const japanese: Record<keyof typeof messages, string> = {
   'history.notPermitted':
     'このエンティティに対する権限celery.history.readがありません。',
 
-  'overview.title': 'Celeryキュー一覧',
+  'overview.title': 'キュー一覧',
   'overview.loading': 'すべてのサービスとキューを読み込んでいます',
   'overview.nothing': '条件に合うキューはありません。',
+  'overview.empty.title': 'キューを持つサービスは、まだカタログにありません',
+  'overview.empty.body':
+    'テンプレートから作成するか、既存のサービスのcatalog-info.yamlに次のアノテーションを追加してください。',
   'overview.announce': '問題のあるキュー: {{inTrouble}}件',
   'overview.lastRead': '表示の値は{{duration}}前に読み取ったものです。',
   'overview.recordedAt': '{{time}}に記録した値です。',

@@ -162,9 +162,12 @@ export const messages = {
   'history.notPermitted':
     'The permission celery.history.read is not granted to you for this entity.',
 
-  'overview.title': 'Celery queues',
+  'overview.title': 'Queues',
   'overview.loading': 'Reading all services and their queues',
   'overview.nothing': 'No queue is like that.',
+  'overview.empty.title': 'No service with queues is in your catalog yet',
+  'overview.empty.body':
+    'Create one from a template, or add these annotations to the catalog-info.yaml of one that you have:',
   'overview.announce': 'Queues in trouble: {{inTrouble}}',
   'overview.lastRead': 'The numbers were read {{duration}} ago.',
   'overview.recordedAt': 'Recorded on {{time}}.',

@@ -57,7 +57,7 @@ describe('RecentHistories', () => {
   it('reads again after a minute, if somebody still looks', async () => {
     const { answers, load, histories } = setUp();
     const leave = histories.watch('a', jest.fn());
-    await jest.advanceTimersByTimeAsync(300);
+    await jest.advanceTimersByTimeAsync(700);
     answers[0].resolve(HISTORY);
     await jest.advanceTimersByTimeAsync(59_999);
     histories.refresh();
@@ -77,7 +77,7 @@ describe('RecentHistories', () => {
     );
     const listener = jest.fn();
     histories.watch('a', listener);
-    await jest.advanceTimersByTimeAsync(300);
+    await jest.advanceTimersByTimeAsync(700);
     expect(listener).toHaveBeenCalledTimes(1);
     expect(histories.get('a')).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { ServiceHistory } from '@celery-keda/backstage-plugin-celery-common';
 
 /** Rows that are only scrolled past are not asked for. */
-const SETTLE_MILLISECONDS = 300;
+const SETTLE_MILLISECONDS = 700;
 /** What was read so recently is not read again. */
 const FRESH_MILLISECONDS = 60_000;
 const AT_ONCE = 4;

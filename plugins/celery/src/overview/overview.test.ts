@@ -127,9 +127,9 @@ describe('overviewRowsOf', () => {
         'celeryq.dev/broker': 'redis://:secret@host:6379',
       }),
     );
-    const [shown] = overviewRowsOf([broken], new Map());
-    expect(shown.state).toBe('annotations');
-    expect(JSON.stringify(shown)).not.toContain('secret');
+    const [wrong] = overviewRowsOf([broken], new Map());
+    expect(wrong.state).toBe('annotations');
+    expect(JSON.stringify(wrong)).not.toContain('secret');
   });
 
   it('keeps the objects of rows that did not change', () => {

@@ -6,7 +6,7 @@ import { Polling } from '../../polling';
 import { DEFAULT_REFRESH_SECONDS } from '../../status';
 import { Boundary } from '../Boundary';
 import { RefreshControl } from '../RefreshControl';
-import { NoAnnotations, RenderFailure, StatusFailure } from '../ServiceGate';
+import { NoServices, RenderFailure, StatusFailure } from '../ServiceGate';
 import { OVERVIEW_COLUMNS, OverviewColumn } from './columns';
 import { OverviewContent } from './OverviewContent';
 import { OverviewSkeleton } from './OverviewSkeleton';
@@ -28,7 +28,7 @@ export function OverviewPage(props: OverviewPageProps) {
   const rows = useOverviewRows(polling.value);
   const { value, nextAt, paused, setPaused } = polling;
   return (
-    <div className={styles.page}>
+    <main className={styles.page}>
       <Header
         title={t('overview.title')}
         customActions={
@@ -50,7 +50,7 @@ export function OverviewPage(props: OverviewPageProps) {
           />
         </Boundary>
       </Container>
-    </div>
+    </main>
   );
 }
 
@@ -66,7 +66,7 @@ function Content(
     return error ? <StatusFailure error={error} /> : <OverviewSkeleton />;
   }
   if (value.entities.length === 0) {
-    return <NoAnnotations />;
+    return <NoServices />;
   }
   if (value.error && value.statuses.size === 0) {
     return <StatusFailure error={value.error} />;

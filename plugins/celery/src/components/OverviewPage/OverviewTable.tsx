@@ -1,46 +1,24 @@
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  entityRouteParams,
-  entityRouteRef,
-} from '@backstage/plugin-catalog-react';
-import { ColumnConfig, Table, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { CSSProperties, useMemo, useRef } from 'react';
 import { useWidth } from '../../chart';
 import { celeryTranslationRef } from '../../i18n';
-import { OverviewRow, Sort, SORT_COLUMNS } from '../../overview';
-import {
-  BrokerCell,
-  DoneInCell,
-  NumberCell,
-  OldestCell,
-  OwnerCell,
-  RecentCell,
-  ServiceCell,
-  StateCell,
-  WorkersCell,
-} from './cells';
+import { OverviewRow, Sort } from '../../overview';
 import { columnsWithRoom, OverviewColumn } from './columns';
+import { OverviewTableRow } from './OverviewTableRow';
+import { SortHeader } from './SortHeader';
+import { useWindow } from './useWindow';
 import styles from './OverviewTable.module.css';
 
+/** Rows are all as high as that, in pixels; the style sheet says the same. */
 const ROW_HEIGHT = 56;
 
-const WIDTHS: Record<OverviewColumn, Partial<ColumnConfig<OverviewRow>>> = {
-  state: { width: 168 },
-  service: { width: '3fr', minWidth: 120 },
-  owner: { width: '2fr', minWidth: 96 },
-  waiting: { width: 96 },
-  recent: { width: 120 },
-  inFlight: { width: 96 },
-  oldest: { width: 112 },
-  workers: { width: 128 },
-  doneIn: { width: 112 },
-  broker: { width: '2fr', minWidth: 96 },
-};
-
-/** The overview's rows. Only those in sight are drawn. */
+/**
+ * The overview's rows. Only those in sight are drawn; their number and places
+ * are told to those who hear the table.
+ */
 export function OverviewTable(props: {
-  rows: OverviewRow[];
+  rows: readonly OverviewRow[];
   columns: readonly OverviewColumn[];
   sort: Sort;
   onSortChange: (sort: Sort) => void;
@@ -48,85 +26,70 @@ export function OverviewTable(props: {
 }) {
   const { rows, sort, onSortChange, isOld } = props;
   const { t } = useTranslationRef(celeryTranslationRef);
-  const entityRoute = useRouteRef(entityRouteRef);
-  const frame = useRef<HTMLDivElement>(null);
-  const width = useWidth(frame);
-
-  const columns = useMemo(() => {
-    const shown = columnsWithRoom(props.columns, width);
-    const hrefOf = (row: OverviewRow) =>
-      entityRoute(entityRouteParams(row.entityRef));
-    const cellOf = (column: OverviewColumn, row: OverviewRow) => {
-      switch (column) {
-        case 'state':
-          return <StateCell row={row} />;
-        case 'service':
-          return (
-            <ServiceCell
-              row={row}
-              href={hrefOf(row)}
-              withState={!shown.includes('state')}
-            />
-          );
-        case 'owner':
-          return <OwnerCell row={row} />;
-        case 'waiting':
-          return <NumberCell count={row.queue?.length} isOld={isOld} />;
-        case 'recent':
-          return <RecentCell row={row} />;
-        case 'inFlight':
-          return <NumberCell count={row.queue?.inFlight} isOld={isOld} />;
-        case 'oldest':
-          return <OldestCell row={row} isOld={isOld} />;
-        case 'workers':
-          return <WorkersCell row={row} />;
-        case 'doneIn':
-          return <DoneInCell row={row} isOld={isOld} />;
-        default:
-          return <BrokerCell row={row} />;
-      }
-    };
-    return shown.map(
-      (column): ColumnConfig<OverviewRow> => ({
-        id: column,
-        label: t(`overview.column.${column}`),
-        isRowHeader: column === 'service',
-        isSortable: SORT_COLUMNS.some(name => name === column),
-        ...WIDTHS[column],
-        cell: row => cellOf(column, row),
-      }),
-    );
-  }, [props.columns, width, entityRoute, isOld, t]);
-
+  const scroller = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroller);
+  const columns = useMemo(
+    () => columnsWithRoom(props.columns, width),
+    [props.columns, width],
+  );
+  const { start, end, onScroll } = useWindow(scroller, ROW_HEIGHT, rows.length);
   return (
     <div
-      ref={frame}
-      className={styles.frame}
+      ref={scroller}
+      className={styles.scroller}
       style={{ '--rows': rows.length } as CSSProperties}
+      onScroll={onScroll}
     >
-      <Table
+      <table
         className={styles.table}
-        columnConfig={columns}
-        data={rows}
-        pagination={{ type: 'none' }}
-        virtualized={{ rowHeight: ROW_HEIGHT }}
-        sort={{
-          descriptor: {
-            column: sort.column,
-            direction: sort.descending ? 'descending' : 'ascending',
-          },
-          onSortChange: ({ column, direction }) => {
-            const name = SORT_COLUMNS.find(known => known === column);
-            if (name) {
-              onSortChange({
-                column: name,
-                descending: direction === 'descending',
-              });
-            }
-          },
-        }}
-        emptyState={<Text>{t('overview.nothing')}</Text>}
-      />
+        aria-label={t('overview.title')}
+        aria-rowcount={rows.length + 1}
+      >
+        <colgroup>
+          {columns.map(column => (
+            <col key={column} className={styles[`column-${column}`]} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map(column => (
+              <SortHeader
+                key={column}
+                column={column}
+                sort={sort}
+                onSortChange={onSortChange}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Room rows={start} columns={columns.length} />
+          {rows.slice(start, end).map((row, index) => (
+            <OverviewTableRow
+              key={row.id}
+              row={row}
+              index={start + index}
+              columns={columns}
+              isOld={isOld}
+            />
+          ))}
+          <Room rows={rows.length - end} columns={columns.length} />
+        </tbody>
+      </table>
+      {rows.length === 0 && (
+        <Text as="p" color="secondary" className={styles.nothing}>
+          {t('overview.nothing')}
+        </Text>
+      )}
     </div>
   );
+}
+
+/** Holds the room of rows that are out of sight. */
+function Room(props: { rows: number; columns: number }) {
+  return props.rows > 0 ? (
+    <tr role="presentation" className={styles.room}>
+      <td colSpan={props.columns} style={{ height: props.rows * ROW_HEIGHT }} />
+    </tr>
+  ) : null;
 }

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Cell, CellText, Link } from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import { secondsUntilDone } from '@celery-keda/backstage-plugin-celery-common';
 import { ReactNode } from 'react';
 import { useFormats } from '../../format';
@@ -12,23 +12,21 @@ import { useRecentHistory } from './recent';
 import styles from './OverviewTable.module.css';
 
 /** A queue's state, by shape and word. */
-export function StateCell({ row }: { row: OverviewRow }) {
+export function State({ row }: { row: OverviewRow }) {
   const { t } = useTranslationRef(celeryTranslationRef);
   return (
-    <Cell>
-      <span
-        className={styles.state}
-        title={row.reason ?? t(`overview.stateHelp.${row.state}`)}
-      >
-        <StateShape {...OVERVIEW_LOOKS[row.state]} />
-        {t(`overview.state.${row.state}`)}
-      </span>
-    </Cell>
+    <span
+      className={styles.state}
+      title={row.reason ?? t(`overview.stateHelp.${row.state}`)}
+    >
+      <StateShape {...OVERVIEW_LOOKS[row.state]} />
+      {t(`overview.state.${row.state}`)}
+    </span>
   );
 }
 
 /** A service and the queue of it, with the state where that has no column. */
-export function ServiceCell(props: {
+export function Service(props: {
   row: OverviewRow;
   href: string;
   withState: boolean;
@@ -37,141 +35,115 @@ export function ServiceCell(props: {
   const { t } = useTranslationRef(celeryTranslationRef);
   const state = t(`overview.state.${row.state}`);
   const queue = row.queueName === row.service ? undefined : row.queueName;
-  const below = [queue, withState ? state : undefined].flatMap(
+  const below = [withState ? state : undefined, queue].flatMap(
     text => text ?? [],
   );
   return (
-    <Cell>
-      <span className={styles.state}>
-        {withState && <StateShape {...OVERVIEW_LOOKS[row.state]} />}
-        <span className={styles.service}>
-          <Link href={href} className={styles.name} title={row.entityRef}>
-            {row.service}
-          </Link>
-          {below.length > 0 && (
-            <span className={styles.queue}>{below.join(' · ')}</span>
-          )}
-        </span>
+    <span className={styles.state}>
+      {withState && <StateShape {...OVERVIEW_LOOKS[row.state]} />}
+      <span className={styles.service}>
+        <Link href={href} className={styles.name} title={row.entityRef}>
+          {row.service}
+        </Link>
+        {below.length > 0 && (
+          <span className={styles.queue}>{below.join(' · ')}</span>
+        )}
       </span>
-    </Cell>
+    </span>
   );
 }
 
 /** Who owns the service. */
-export function OwnerCell({ row }: { row: OverviewRow }) {
+export function Owner({ row }: { row: OverviewRow }) {
   const { t } = useTranslationRef(celeryTranslationRef);
   return (
-    <CellText
-      title={row.owners.map(ownerName).join(', ') || t('number.none')}
-    />
+    <Name>{row.owners.map(ownerName).join(', ') || t('number.none')}</Name>
   );
 }
 
 /** Which broker holds the queue. */
-export function BrokerCell({ row }: { row: OverviewRow }) {
+export function Broker({ row }: { row: OverviewRow }) {
   const { t } = useTranslationRef(celeryTranslationRef);
   return row.broker === undefined ? (
-    <Cell>
-      <Unknown>{t('number.unknown')}</Unknown>
-    </Cell>
+    <Unknown>{t('number.unknown')}</Unknown>
   ) : (
-    <CellText title={row.broker} />
+    <Name>{row.broker}</Name>
   );
 }
 
 /** A number of messages. */
-export function NumberCell(props: {
+export function Messages(props: {
   count: number | null | undefined;
   isOld: boolean;
 }) {
   const { count, isOld } = props;
   const { t } = useTranslationRef(celeryTranslationRef);
   const formats = useFormats();
-  return (
-    <Cell>
-      {typeof count === 'number' ? (
-        <Figure isOld={isOld}>{formats.number(count)}</Figure>
-      ) : (
-        <Unknown>{t('number.unknown')}</Unknown>
-      )}
-    </Cell>
+  return typeof count === 'number' ? (
+    <Figure isOld={isOld}>{formats.number(count)}</Figure>
+  ) : (
+    <Unknown>{t('number.unknown')}</Unknown>
   );
 }
 
 /** How long the oldest message has waited. */
-export function OldestCell(props: { row: OverviewRow; isOld: boolean }) {
+export function Oldest(props: { row: OverviewRow; isOld: boolean }) {
   const { queue } = props.row;
   const { t } = useTranslationRef(celeryTranslationRef);
   const formats = useFormats();
   const age = queue?.oldestAgeSeconds;
   if (typeof age === 'number') {
-    return (
-      <Cell>
-        <Figure isOld={props.isOld}>{formats.duration(age)}</Figure>
-      </Cell>
-    );
+    return <Figure isOld={props.isOld}>{formats.duration(age)}</Figure>;
   }
   return (
-    <Cell>
-      <Unknown>
-        {queue?.length === 0 ? t('number.none') : t('number.unknown')}
-      </Unknown>
-    </Cell>
+    <Unknown>
+      {queue?.length === 0 ? t('number.none') : t('number.unknown')}
+    </Unknown>
   );
 }
 
 /** When the queue is done with. */
-export function DoneInCell(props: { row: OverviewRow; isOld: boolean }) {
+export function DoneIn(props: { row: OverviewRow; isOld: boolean }) {
   const { queue } = props.row;
   const { t } = useTranslationRef(celeryTranslationRef);
   const formats = useFormats();
   const seconds = queue && secondsUntilDone(queue);
   if (queue?.length === 0 && queue.inFlight === 0) {
-    return (
-      <Cell>
-        <Unknown>{t('number.none')}</Unknown>
-      </Cell>
-    );
+    return <Unknown>{t('number.none')}</Unknown>;
   }
-  return (
-    <Cell>
-      {typeof seconds === 'number' ? (
-        <Figure isOld={props.isOld}>
-          {t('number.about', { value: formats.about(seconds) })}
-        </Figure>
-      ) : (
-        <Unknown>{t('number.unknown')}</Unknown>
-      )}
-    </Cell>
+  return typeof seconds === 'number' ? (
+    <Figure isOld={props.isOld}>
+      {t('number.about', { value: formats.about(seconds) })}
+    </Figure>
+  ) : (
+    <Unknown>{t('number.unknown')}</Unknown>
   );
 }
 
 /** How the backlog has moved lately. */
-export function RecentCell({ row }: { row: OverviewRow }) {
+export function RecentBacklog({ row }: { row: OverviewRow }) {
   const history = useRecentHistory(row.entityRef);
   const points = history?.queues.find(
     ({ name }) => name === row.queueName,
   )?.points;
   return (
-    <Cell>
-      <SparklineDrawing
-        className={styles.recent}
-        recent={
-          history &&
-          points && {
-            from: Date.parse(history.from),
-            to: Date.parse(history.to),
-            stepSeconds: history.stepSeconds,
-            points,
-          }
+    <SparklineDrawing
+      className={styles.recent}
+      recent={
+        history &&
+        points && {
+          from: Date.parse(history.from),
+          to: Date.parse(history.to),
+          stepSeconds: history.stepSeconds,
+          points,
         }
-      />
-    </Cell>
+      }
+    />
   );
 }
 
 /** How many workers were recorded last. */
-export function WorkersCell({ row }: { row: OverviewRow }) {
+export function Workers({ row }: { row: OverviewRow }) {
   const { t } = useTranslationRef(celeryTranslationRef);
   const formats = useFormats();
   const history = useRecentHistory(row.entityRef);
@@ -180,28 +152,22 @@ export function WorkersCell({ row }: { row: OverviewRow }) {
       ? recordedWorkersOf(history, row.queueName)
       : undefined;
   if (!workers) {
-    return (
-      <Cell>
-        <Unknown>{t('number.unknown')}</Unknown>
-      </Cell>
-    );
+    return <Unknown>{t('number.unknown')}</Unknown>;
   }
   const ready = formats.number(workers.ready);
   const { wanted, at } = workers;
   return (
-    <Cell>
-      <span
-        className={styles.number}
-        title={t('overview.recordedAt', { time: formats.moment(at) })}
-      >
-        {wanted === null || wanted === workers.ready
-          ? ready
-          : t('overview.workers', {
-              ready,
-              wanted: formats.number(wanted),
-            })}
-      </span>
-    </Cell>
+    <span
+      className={styles.number}
+      title={t('overview.recordedAt', { time: formats.moment(at) })}
+    >
+      {wanted === null || wanted === workers.ready
+        ? ready
+        : t('overview.workers', {
+            ready,
+            wanted: formats.number(wanted),
+          })}
+    </span>
   );
 }
 
@@ -215,4 +181,12 @@ function Figure(props: { isOld: boolean; children: ReactNode }) {
 
 function Unknown({ children }: { children: ReactNode }) {
   return <span className={styles.unknown}>{children}</span>;
+}
+
+function Name({ children }: { children: string }) {
+  return (
+    <span className={styles.text} title={children}>
+      {children}
+    </span>
+  );
 }

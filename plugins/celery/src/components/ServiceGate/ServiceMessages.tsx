@@ -20,10 +20,25 @@ const EXAMPLE = `metadata:
 /** The entity has no Celery annotations: which ones to add. */
 export function NoAnnotations() {
   const { t } = useTranslationRef(celeryTranslationRef);
+  return <AnnotationsToAdd title={t('absent.title')} body={t('absent.body')} />;
+}
+
+/** No entity has Celery annotations: which ones to add. */
+export function NoServices() {
+  const { t } = useTranslationRef(celeryTranslationRef);
+  return (
+    <AnnotationsToAdd
+      title={t('overview.empty.title')}
+      body={t('overview.empty.body')}
+    />
+  );
+}
+
+function AnnotationsToAdd({ title, body }: { title: string; body: string }) {
   return (
     <Flex direction="column" gap="2">
-      <Text weight="bold">{t('absent.title')}</Text>
-      <Text color="secondary">{t('absent.body')}</Text>
+      <Text weight="bold">{title}</Text>
+      <Text color="secondary">{body}</Text>
       <pre className={styles.example}>{EXAMPLE}</pre>
     </Flex>
   );

@@ -1,2 +1,2 @@
 export { ServiceGate, type ServiceProps } from './ServiceGate';
-export { NoAnnotations, RenderFailure, StatusFailure } from './ServiceMessages';
+export { NoServices, RenderFailure, StatusFailure } from './ServiceMessages';
