@@ -285,5 +285,7 @@ def test_settings_are_in_force() -> None:
     # A connection that times out and is not tried again has lost its message.
     assert options["socket_timeout"]
     assert options["retry_on_timeout"]
+    # Else messages of a dead worker wait for ten times as long.
+    assert options["unacked_restore_throttle"] == 1
     assert options["global_keyprefix"] == queues.KEY_PREFIX
     assert options["priority_steps"] == queues.PRIORITY_STEPS
