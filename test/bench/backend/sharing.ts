@@ -103,6 +103,7 @@ export async function hungFigures() {
   const broker = await BenchBroker.start();
   const { queues } = await broker.fill(100);
   const hanging = await startServer(() => {});
+  const hungTenth = { port: hanging.port, timeoutSeconds: 0.5 };
   const p95 = async (tenth: Address) => {
     const nine = Array.from({ length: 9 }, () => broker.valkey);
     // Each question of a round is a reading of its own.
@@ -122,7 +123,6 @@ export async function hungFigures() {
     snapshots.close();
     return quantile(times, 0.95);
   };
-  const hungTenth = { port: hanging.port, timeoutSeconds: 0.5 };
   const well: number[] = [];
   const hung: number[] = [];
   for (let run = 0; run < 5; run++) {

@@ -4,35 +4,19 @@ import {
   queueUnackedKey,
   unackedKey,
 } from '@celery-keda/backstage-plugin-celery-common';
-import Redis from 'ioredis';
-import { startValkey, Valkey } from '../../dev/broker/valkey';
+import { useEmptyValkey } from '../__testUtils__/emptyValkey';
 import { message, unackedEntry } from '../__testUtils__/messages';
 import { QueueReader } from './QueueReader';
 import { QueueTarget } from './QueueReading';
 
-let valkey: Valkey;
-let redis: Redis;
-
-beforeAll(async () => {
-  valkey = await startValkey();
-  redis = new Redis(valkey.url);
-}, 300_000);
-
-beforeEach(async () => {
-  await redis.flushall();
-});
-
-afterAll(async () => {
-  redis.disconnect();
-  await valkey.stop();
-});
+const server = useEmptyValkey();
 
 function target(queue: string, keyPrefix: string = ''): QueueTarget {
   return { queue, keyPrefix, prioritySteps: KOMBU_PRIORITY_STEPS };
 }
 
 async function read(...targets: QueueTarget[]) {
-  const { queues } = await new QueueReader(redis, 'test').read(targets);
+  const { queues } = await new QueueReader(server.redis, 'test').read(targets);
   return queues;
 }
 
@@ -62,17 +46,17 @@ describe('length', () => {
   });
 
   it('sums the priority steps under the prefix', async () => {
-    await redis.lpush('svc:orders', 'a', 'b');
-    await redis.lpush('svc:orders\x06\x163', 'c');
-    await redis.lpush('svc:orders\x06\x169', 'd', 'e', 'f');
-    await redis.lpush('orders', 'of another service');
+    await server.redis.lpush('svc:orders', 'a', 'b');
+    await server.redis.lpush('svc:orders\x06\x163', 'c');
+    await server.redis.lpush('svc:orders\x06\x169', 'd', 'e', 'f');
+    await server.redis.lpush('orders', 'of another service');
     const { length, lengthByPriority } = await readOne('orders', 'svc:');
     expect(length).toBe(6);
     expect(lengthByPriority).toEqual({ 0: 2, 3: 1, 6: 0, 9: 3 });
   });
 
   it('follows each queue’s own priority steps', async () => {
-    await redis.lpush('orders\x06\x165', 'a');
+    await server.redis.lpush('orders\x06\x165', 'a');
     const [own, byDefault] = await read(
       { queue: 'orders', keyPrefix: '', prioritySteps: [0, 5] },
       target('orders'),
@@ -84,8 +68,11 @@ describe('length', () => {
   it.each(['größe', '待ち行列', 'a b', 'a*[b]?', 'x'.repeat(500), '\x00\r\n"'])(
     'is read whatever the queue is called: %j',
     async queue => {
-      await redis.lpush(queueKey({ keyPrefix: 'p*:' }, queue, 6), message());
-      await redis.hset(unackedKey({ keyPrefix: 'p*:' }), {
+      await server.redis.lpush(
+        queueKey({ keyPrefix: 'p*:' }, queue, 6),
+        message(),
+      );
+      await server.redis.hset(unackedKey({ keyPrefix: 'p*:' }), {
         tag: unackedEntry(queue),
       });
       expect(await readOne(queue, 'p*:')).toMatchObject({
@@ -99,7 +86,7 @@ describe('length', () => {
     const targets = Array.from({ length: 1000 }, (_, index) =>
       target(`q${index}`, index % 3 ? `svc${index % 7}:` : ''),
     );
-    const pipeline = redis.pipeline();
+    const pipeline = server.redis.pipeline();
     targets.forEach((each, index) => {
       const key = queueKey(each, each.queue);
       for (let count = index % 5; count > 0; count--) {
@@ -116,9 +103,9 @@ describe('length', () => {
 
 describe('a key of another type', () => {
   it('is that queue’s error and leaves the others alone', async () => {
-    await redis.set('orders\x06\x163', 'text');
-    await redis.lpush('orders', message());
-    await redis.lpush('mail', message());
+    await server.redis.set('orders\x06\x163', 'text');
+    await server.redis.lpush('orders', message());
+    await server.redis.lpush('mail', message());
     const [orders, mail] = await read(target('orders'), target('mail'));
     expect(orders).toMatchObject({
       length: null,
@@ -132,8 +119,8 @@ describe('a key of another type', () => {
   });
 
   it('leaves the length when it is the hash of unacknowledged messages', async () => {
-    await redis.set('unacked', 'text');
-    await redis.lpush('orders', message());
+    await server.redis.set('unacked', 'text');
+    await server.redis.lpush('orders', message());
     expect(await readOne('orders')).toMatchObject({
       length: 1,
       inFlight: null,
@@ -144,7 +131,7 @@ describe('a key of another type', () => {
 
 describe('in flight', () => {
   it('counts the shared hash by routing key', async () => {
-    await redis.hset('svc:unacked', {
+    await server.redis.hset('svc:unacked', {
       a: unackedEntry('orders'),
       b: unackedEntry('mail'),
       c: unackedEntry('orders'),
@@ -163,8 +150,11 @@ describe('in flight', () => {
 
   it('adds the hash that the queue keeps for itself', async () => {
     const naming = { keyPrefix: 'svc:' };
-    await redis.hset(queueUnackedKey(naming, 'orders'), { a: '1', b: '2' });
-    await redis.hset(unackedKey(naming), { c: unackedEntry('orders') });
+    await server.redis.hset(queueUnackedKey(naming, 'orders'), {
+      a: '1',
+      b: '2',
+    });
+    await server.redis.hset(unackedKey(naming), { c: unackedEntry('orders') });
     expect((await readOne('orders', 'svc:')).inFlight).toBe(3);
   });
 
@@ -173,14 +163,14 @@ describe('in flight', () => {
       unackedEntry('mail'),
       ...Array(3).fill(unackedEntry('orders')),
     ];
-    await redis.hset(
+    await server.redis.hset(
       'unacked',
       Array.from({ length: 10_000 }, (_, tag) => [
         tag,
         entries[tag % 4],
       ]).flat(),
     );
-    await redis.config('RESETSTAT');
+    await server.redis.config('RESETSTAT');
     const [orders, mail] = await read(target('orders'), target('mail'));
     expect(orders.inFlightEstimated).toBe(true);
     expect(orders.inFlight).toBeGreaterThan(6000);
@@ -199,9 +189,9 @@ describe('in flight', () => {
       entry,
     ]).flat();
     await Promise.all(
-      targets.map(each => redis.hset(unackedKey(each), entries)),
+      targets.map(each => server.redis.hset(unackedKey(each), entries)),
     );
-    await redis.config('RESETSTAT');
+    await server.redis.config('RESETSTAT');
     const readings = await read(...targets);
     expect(readings.map(({ inFlight }) => inFlight)).toEqual(
       targets.map(() => 300),
@@ -210,14 +200,14 @@ describe('in flight', () => {
   });
 
   it('copies no giant messages', async () => {
-    await redis.hset('unacked', {
+    await server.redis.hset('unacked', {
       a: unackedEntry('orders', { size: 3_000_000 }),
     });
     expect(await readOne('orders')).toMatchObject({
       inFlight: null,
       inFlightEstimated: false,
     });
-    await redis.hset('unacked', { b: unackedEntry('orders') });
+    await server.redis.hset('unacked', { b: unackedEntry('orders') });
     expect(await readOne('orders')).toMatchObject({
       inFlight: 2,
       inFlightEstimated: true,
@@ -230,14 +220,14 @@ describe('scheduled', () => {
   const sooner = { eta: iso(NOW - 3600) };
 
   it('counts those in flight whose ETA is still to come', async () => {
-    await redis.hset('unacked', {
+    await server.redis.hset('unacked', {
       a: unackedEntry('orders', later),
       b: unackedEntry('orders', sooner),
       c: unackedEntry('orders'),
       d: unackedEntry('mail', later),
       e: unackedEntry('orders', { eta: 'soon' }),
     });
-    await redis.hset('unacked.orders', {
+    await server.redis.hset('unacked.orders', {
       f: unackedEntry('orders', later),
       g: unackedEntry('orders', sooner),
       h: 'not JSON',
@@ -249,7 +239,7 @@ describe('scheduled', () => {
 
   it('is an estimate beyond a bounded sample', async () => {
     const entry = unackedEntry('orders', later);
-    await redis.hset(
+    await server.redis.hset(
       'unacked.orders',
       Array.from({ length: 1000 }, (_, tag) => [tag, entry]).flat(),
     );
@@ -262,7 +252,7 @@ describe('scheduled', () => {
   });
 
   it('is unknown when messages are too big to look at', async () => {
-    await redis.hset('unacked.orders', {
+    await server.redis.hset('unacked.orders', {
       a: unackedEntry('orders', { size: 3_000_000 }),
     });
     expect(await readOne('orders')).toMatchObject({
@@ -275,15 +265,15 @@ describe('scheduled', () => {
 
 describe('the script', () => {
   it('is sent again when the server has forgotten it', async () => {
-    await redis.lpush('orders', message());
+    await server.redis.lpush('orders', message());
     await readOne('orders');
-    await redis.script('FLUSH');
+    await server.redis.script('FLUSH');
     expect((await readOne('orders')).length).toBe(1);
   });
 
   it('reads 1,000 queues in four runs', async () => {
     await readOne('orders');
-    await redis.config('RESETSTAT');
+    await server.redis.config('RESETSTAT');
     await read(
       ...Array.from({ length: 1000 }, (_, index) => target(`q${index}`)),
     );
@@ -292,7 +282,7 @@ describe('the script', () => {
 });
 
 async function calls(command: string): Promise<number> {
-  const stats = await redis.info('commandstats');
+  const stats = await server.redis.info('commandstats');
   const [, count] =
     stats.match(new RegExp(`cmdstat_${command}:calls=(\\d+)`)) ?? [];
   return Number(count ?? 0);

@@ -1,5 +1,4 @@
-import Redis from 'ioredis';
-import { startValkey, Valkey } from '../../dev/broker/valkey';
+import { useEmptyValkey } from '../__testUtils__/emptyValkey';
 import { message, MessageOptions } from '../__testUtils__/messages';
 import { QueueReader } from './QueueReader';
 
@@ -7,26 +6,11 @@ const T = 1_764_072_000;
 const FIRST = 'orders';
 const SECOND = 'orders\x06\x163';
 
-let valkey: Valkey;
-let redis: Redis;
-
-beforeAll(async () => {
-  valkey = await startValkey();
-  redis = new Redis(valkey.url);
-}, 300_000);
-
-beforeEach(async () => {
-  await redis.flushall();
-});
-
-afterAll(async () => {
-  redis.disconnect();
-  await valkey.stop();
-});
+const server = useEmptyValkey();
 
 async function read(since: number | null = 0) {
   const arrivalsSince = since ?? 0;
-  const { queues } = await new QueueReader(redis, 'test').read([
+  const { queues } = await new QueueReader(server.redis, 'test').read([
     { queue: 'orders', keyPrefix: '', prioritySteps: [0, 3], arrivalsSince },
   ]);
   return queues[0];
@@ -39,7 +23,7 @@ function publish(
   count: number,
   more: MessageOptions = {},
 ) {
-  return redis.lpush(
+  return server.redis.lpush(
     key,
     ...Array.from({ length: count }, (_, index) =>
       message({ sentAt: T + from + index, ...more }),
@@ -80,9 +64,9 @@ it('takes few looks at a long queue', async () => {
   await publish(FIRST, 1, 5000);
   const { newest } = await read();
   await publish(FIRST, 5001, 3000);
-  await redis.config('RESETSTAT');
+  await server.redis.config('RESETSTAT');
   expect((await read(newest)).arrived).toBe(3000);
-  const [, calls] = (await redis.info('commandstats')).match(
+  const [, calls] = (await server.redis.info('commandstats')).match(
     /cmdstat_lindex:calls=(\d+)/,
   )!;
   expect(Number(calls)).toBeLessThan(30);
@@ -91,29 +75,32 @@ it('takes few looks at a long queue', async () => {
 it('counts what workers took meanwhile too, and every priority step', async () => {
   await publish(FIRST, 1, 20);
   const { newest } = await read();
-  await redis.rpop(FIRST, 15);
+  await server.redis.rpop(FIRST, 15);
   await publish(FIRST, 21, 4);
   await publish(SECOND, 25, 2);
   expect(await read(newest)).toMatchObject({ length: 11, arrived: 6 });
 });
 
 it.each([
-  ['nothing waits any more', async () => redis.del(FIRST)],
+  ['nothing waits any more', async () => server.redis.del(FIRST)],
   [
     'all that waits is new',
     async () => {
-      await redis.del(FIRST);
+      await server.redis.del(FIRST);
       await publish(FIRST, 100, 5);
     },
   ],
   [
     'only a step waits that is served later',
     async () => {
-      await redis.rename(FIRST, SECOND);
+      await server.redis.rename(FIRST, SECOND);
       await publish(SECOND, 100, 5);
     },
   ],
-  ['the newest does not tell', async () => redis.lpush(FIRST, message())],
+  [
+    'the newest does not tell',
+    async () => server.redis.lpush(FIRST, message()),
+  ],
   [
     'a retry is the newest',
     async () => publish(FIRST, 1, 1, { headers: { retries: 1 } }),

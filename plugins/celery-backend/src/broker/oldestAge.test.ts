@@ -1,28 +1,12 @@
 import { KOMBU_PRIORITY_STEPS } from '@celery-keda/backstage-plugin-celery-common';
-import Redis from 'ioredis';
-import { startValkey, Valkey } from '../../dev/broker/valkey';
+import { useEmptyValkey } from '../__testUtils__/emptyValkey';
 import { message } from '../__testUtils__/messages';
 import { QueueReader } from './QueueReader';
 
-let valkey: Valkey;
-let redis: Redis;
-
-beforeAll(async () => {
-  valkey = await startValkey();
-  redis = new Redis(valkey.url);
-}, 300_000);
-
-beforeEach(async () => {
-  await redis.flushall();
-});
-
-afterAll(async () => {
-  redis.disconnect();
-  await valkey.stop();
-});
+const server = useEmptyValkey();
 
 async function readOrders() {
-  const { queues } = await new QueueReader(redis, 'test').read([
+  const { queues } = await new QueueReader(server.redis, 'test').read([
     { queue: 'orders', keyPrefix: '', prioritySteps: KOMBU_PRIORITY_STEPS },
   ]);
   return queues[0];
@@ -49,9 +33,9 @@ async function ageMisses(moment: number): Promise<number> {
 
 describe('oldest age', () => {
   it('is that of the oldest tail among the priority steps', async () => {
-    await redis.lpush('orders', message({ sentAt: NOW - 40 }));
-    await redis.lpush('orders', message({ sentAt: NOW - 5 }));
-    await redis.lpush('orders\x06\x166', message({ sentAt: NOW - 60 }));
+    await server.redis.lpush('orders', message({ sentAt: NOW - 40 }));
+    await server.redis.lpush('orders', message({ sentAt: NOW - 5 }));
+    await server.redis.lpush('orders\x06\x166', message({ sentAt: NOW - 60 }));
     expect(await ageMisses(NOW - 60)).toBe(0);
   });
 
@@ -68,7 +52,7 @@ describe('oldest age', () => {
     ['deep nesting', `${'['.repeat(5000)}"sent_at"${']'.repeat(5000)}`],
     ['an ETA that is no time', message({ sentAt: NOW - 9, eta: 'soon' })],
   ])('is unknown with %s', async (_, text) => {
-    await redis.lpush('orders', text);
+    await server.redis.lpush('orders', text);
     expect(await readOrders()).toMatchObject({
       length: 1,
       oldestAgeSeconds: null,
@@ -76,14 +60,14 @@ describe('oldest age', () => {
   });
 
   it('is unknown when one step’s oldest message does not tell', async () => {
-    await redis.lpush('orders', message({ sentAt: NOW - 40 }));
-    await redis.lpush('orders\x06\x163', message());
+    await server.redis.lpush('orders', message({ sentAt: NOW - 40 }));
+    await server.redis.lpush('orders\x06\x163', message());
     expect((await readOrders()).oldestAgeSeconds).toBeNull();
   });
 
   it('is 0 when the publisher’s clock is a little ahead', async () => {
     const sentAt = Date.now() / 1000 + 4;
-    await redis.lpush('orders', message({ sentAt }));
+    await server.redis.lpush('orders', message({ sentAt }));
     const { oldestAgeSeconds } = await readOrders();
     expect(oldestAgeSeconds).toBeGreaterThanOrEqual(0);
     expect(oldestAgeSeconds).toBeLessThanOrEqual(
@@ -103,32 +87,34 @@ describe('oldest age', () => {
     ],
     ['a large body', message({ size: 1_000_000, sentAt: NOW - 30 })],
   ])('is found with %s', async (_, text) => {
-    await redis.lpush('orders', text);
+    await server.redis.lpush('orders', text);
     expect(await ageMisses(NOW - 30)).toBe(0);
   });
 
   it('passes over messages whose ETA is still to come', async () => {
     const eta = iso(NOW + 3600);
-    await redis.lpush('orders', message({ sentAt: NOW - 90, eta }));
-    await redis.lpush('orders', message({ sentAt: NOW - 20 }));
+    await server.redis.lpush('orders', message({ sentAt: NOW - 90, eta }));
+    await server.redis.lpush('orders', message({ sentAt: NOW - 20 }));
     expect(await ageMisses(NOW - 20)).toBe(0);
   });
 
   it('leaves out a step where all wait for their ETA', async () => {
     const eta = iso(NOW + 3600);
-    await redis.lpush('orders', message({ sentAt: NOW - 90, eta }));
+    await server.redis.lpush('orders', message({ sentAt: NOW - 90, eta }));
     expect((await readOrders()).oldestAgeSeconds).toBeNull();
-    await redis.lpush('orders\x06\x163', message({ sentAt: NOW - 7 }));
+    await server.redis.lpush('orders\x06\x163', message({ sentAt: NOW - 7 }));
     expect(await ageMisses(NOW - 7)).toBe(0);
   });
 
   it('gives up behind many of them', async () => {
     const scheduled = message({ sentAt: NOW - 90, eta: iso(NOW + 3600) });
-    await redis.lpush('orders', ...Array(50).fill(scheduled));
-    await redis.lpush('orders', message({ sentAt: NOW - 20 }));
-    await redis.config('RESETSTAT');
+    await server.redis.lpush('orders', ...Array(50).fill(scheduled));
+    await server.redis.lpush('orders', message({ sentAt: NOW - 20 }));
+    await server.redis.config('RESETSTAT');
     expect((await readOrders()).oldestAgeSeconds).toBeNull();
-    expect(await redis.info('commandstats')).toContain('lindex:calls=16,');
+    expect(await server.redis.info('commandstats')).toContain(
+      'lindex:calls=16,',
+    );
   });
 
   it.each([
@@ -137,7 +123,7 @@ describe('oldest age', () => {
     ['an offset', iso(NOW - 15 + 9 * 3600).replace('Z', '+09:00')],
     ['a negative offset', iso(NOW - 15 - 12600).replace('Z', '-03:30')],
   ])('counts from an ETA that has passed, in %s', async (_, eta) => {
-    await redis.lpush('orders', message({ sentAt: NOW - 3600, eta }));
+    await server.redis.lpush('orders', message({ sentAt: NOW - 3600, eta }));
     expect(await ageMisses(NOW - 15)).toBe(0);
   });
 
@@ -146,7 +132,7 @@ describe('oldest age', () => {
     '2025-12-31T00:00:00Z',
     '2026-03-01T12:00:00Z',
   ])('reckons with the calendar: %s', async eta => {
-    await redis.lpush('orders', message({ sentAt: 1, eta }));
+    await server.redis.lpush('orders', message({ sentAt: 1, eta }));
     expect(await ageMisses(Date.parse(eta) / 1000)).toBe(0);
   });
 });

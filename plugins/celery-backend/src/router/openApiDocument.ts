@@ -152,6 +152,7 @@ export const openApiDocument = {
           ),
           ...commonErrors,
           413: json('The request is too long.', 'Error'),
+          415: json('The request is in no known character set.', 'Error'),
         },
       },
     },

@@ -1,0 +1,74 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { readFileSync } from 'node:fs';
+import { AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { spawnGuarded } from '../../plugins/celery-backend/dev/process/guard';
+import { ensurePythonEnvironment } from '../../plugins/celery-backend/dev/python/environment';
+import { TestServer } from '../../plugins/celery-backend/src/__testUtils__/servers';
+
+const HOST = '127.0.0.1';
+const GRACE_SECONDS = 5;
+
+function pem(name: string): string {
+  return resolvePackagePath(
+    '@celery-keda/backstage-plugin-celery-backend',
+    'src/__testUtils__/tls',
+    name,
+  );
+}
+
+const CERTIFICATE = pem('server.cert.pem');
+
+/** The server's certificate, which is its own authority. */
+export const TLS_CERTIFICATE = readFileSync(CERTIFICATE, 'utf8');
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, HOST, resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise(resolve => server.close(resolve));
+  return port;
+}
+
+/**
+ * Starts the system's `redis-server` with TLS and nothing else: the embedded
+ * Valkey is built without.
+ */
+export async function startTlsRedis(): Promise<TestServer> {
+  const { python } = await ensurePythonEnvironment();
+  const port = await freePort();
+  let output = '';
+  let ready: () => void = () => {};
+  const started = new Promise<void>(resolve => {
+    ready = resolve;
+  });
+  const server = await spawnGuarded({
+    python,
+    command: [
+      ...['redis-server', '--bind', HOST, '--port', '0', '--save', ''],
+      ...['--tls-port', String(port), '--tls-auth-clients', 'no'],
+      ...['--tls-cert-file', CERTIFICATE, '--tls-ca-cert-file', CERTIFICATE],
+      ...['--tls-key-file', pem('server.key.pem'), '--dir', tmpdir()],
+    ],
+    graceSeconds: GRACE_SECONDS,
+    onOutput: text => {
+      output += text;
+      if (output.includes('Ready to accept connections')) {
+        ready();
+      }
+    },
+  });
+  await Promise.race([
+    started,
+    server.ended.then(() => {
+      throw new Error(`redis-server did not start: ${output}`);
+    }),
+  ]);
+  return {
+    port,
+    stop: async () => {
+      server.stop(GRACE_SECONDS);
+      await server.ended;
+    },
+  };
+}
