@@ -39,10 +39,10 @@ class ServiceTask(Task[Any, Any]):
     #: Answers for its message also after an outage of the broker.
     Request = f"{__package__}.outages:PersistentRequest"
     #: Failures that go away by themselves. `SoftTimeLimitExceeded` belongs
-    #: here: at the hard limit the task would be gone.
+    #: here: at the hard limit the task would be given up.
     autoretry_for = (ConnectionError, TimeoutError)
-    #: Then the task is given up, and Celery logs why. Also ends the loop of a
-    #: task that always kills its process.
+    #: Then the task is given up and kept (see `failures.py`). Also ends the loop
+    #: of a task that always kills its process.
     max_retries = 5
     #: 1, 2, 4, ... seconds, at most 30, each a random part of it. A task that
     #: waits for its retry keeps a worker alive: keep the waits short.
