@@ -4,6 +4,8 @@ import {
   planScaling,
   queueKey,
   queueUnackedKey,
+  runningKey,
+  scaledObjectOf,
   unackedKey,
 } from '@celery-keda/backstage-plugin-celery-common';
 import { parseAllDocuments } from 'yaml';
@@ -163,6 +165,40 @@ describe('the rendered repository', () => {
       queueKey(naming, 'orders'),
     );
     expect(trigger(scaledObject, 'running').listName).toBe(unackedKey(naming));
+  });
+
+  it.each([
+    [{ priorities: true }, [0, 3, 6, 9]],
+    [{ workload: { delayedTasks: true, concurrency: 4 } }, [0]],
+    [{ priorities: true, workload: { delayedTasks: true } }, [0, 3, 6, 9]],
+  ])('has KEDA watch what is planned for %j', async (values, steps) => {
+    const rendered = await render(values);
+
+    const { spec } = byQueue(rendered, 'ScaledObject').orders;
+    const planned = scaledObjectOf(
+      planScaling('workload' in values ? values.workload : {}),
+      {
+        waiting: steps.map(step => queueKey(naming, 'orders', step)),
+        unacked: unackedKey(naming),
+        running: runningKey(naming),
+      },
+    );
+    expect(spec.triggers).toMatchObject(planned.triggers);
+    expect(spec.triggers).toHaveLength(planned.triggers.length);
+    expect(spec.advanced.scalingModifiers).toEqual(
+      planned.advanced!.scalingModifiers,
+    );
+    expect(parseCeleryAnnotations(entityOf(rendered))).toMatchObject({
+      service: { prioritySteps: steps },
+    });
+  });
+
+  it('plans the same however often bursts come', async () => {
+    const workload = { burstTasks: 500 };
+
+    const seldom = await render({ workload: { ...workload, burstsADay: 1 } });
+
+    expect([...seldom.files]).toEqual([...(await render({ workload })).files]);
   });
 
   it('gives each of several queues its own workers', async () => {

@@ -1,5 +1,4 @@
 import { BackendFeature } from '@backstage/backend-plugin-api';
-import { JsonObject } from '@backstage/types';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import scaffolderModuleCelery from '@celery-keda/backstage-plugin-scaffolder-backend-module-celery';
@@ -18,6 +17,10 @@ export const TEMPLATE_FOLDER = resolve(
 export const template = parse(
   readFileSync(join(TEMPLATE_FOLDER, 'template.yaml'), 'utf8'),
 );
+
+type ConfigData = NonNullable<
+  Parameters<typeof mockServices.rootConfig>[0]
+>['data'];
 
 /** What a dry run of the template answers. */
 export interface DryRun {
@@ -49,7 +52,7 @@ export interface Scaffolder {
  */
 export async function startScaffolder(
   features: BackendFeature[],
-  config: JsonObject = {},
+  config: ConfigData = {},
 ): Promise<Scaffolder> {
   const folder = mkdtempSync(join(tmpdir(), 'celery-keda-template-'));
   const root = join(folder, 'services');

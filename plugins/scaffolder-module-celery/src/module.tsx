@@ -51,6 +51,13 @@ export const celeryWizardModule = createFrontendModule({
       },
     }),
     FormFieldBlueprint.make({
+      name: 'celery-choice',
+      params: {
+        field: () =>
+          import('./fields/CeleryChoice').then(m => m.celeryChoiceField),
+      },
+    }),
+    FormFieldBlueprint.make({
       name: 'celery-text',
       params: {
         field: () => import('./fields/CeleryText').then(m => m.celeryTextField),

@@ -34,6 +34,7 @@ export function renderField<T>(
     rawErrors?: string[];
     entities?: Entity[];
     uiSchema?: object;
+    schema?: object;
   } = {},
 ) {
   const catalog = catalogApiMock({ entities: options.entities ?? [] });
@@ -50,6 +51,7 @@ export function renderField<T>(
       rawErrors: options.rawErrors ?? [],
       required: true,
       uiSchema: options.uiSchema,
+      schema: options.schema ?? {},
       formContext: { formData: { name: 'orders' } },
     } as FieldExtensionComponentProps<T>;
     return <Field {...props} />;

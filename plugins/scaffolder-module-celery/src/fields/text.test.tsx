@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import { CeleryChoice } from './CeleryChoice/CeleryChoice';
 import { CeleryText } from './CeleryText/CeleryText';
 import { renderField } from '../__testUtils__/renderField';
 
@@ -32,6 +33,35 @@ describe('CeleryText', () => {
     expect(
       renderField<string>(CeleryText, { uiSchema: about('colour') }).start,
     ).toThrow('about colour: choose one of description, cluster');
+    log.mockRestore();
+  });
+});
+
+describe('CeleryChoice', () => {
+  it('offers what the template allows, in words', async () => {
+    const { start, user, value } = renderField<string>(CeleryChoice, {
+      value: 'us-south',
+      uiSchema: about('region'),
+      schema: { enum: ['jp-tok', 'us-south', 'moon'] },
+    });
+    start();
+    await user.click(screen.getByRole('button', { name: /Dallas/ }));
+    expect(
+      screen
+        .getAllByRole('option', { hidden: false })
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Tokyo (jp-tok)', 'Dallas (us-south)', 'moon']);
+    await user.click(
+      screen.getByRole('option', { name: /Tokyo/, hidden: false }),
+    );
+    expect(value()).toBe('jp-tok');
+  });
+
+  it('refuses a template that uses it for something else', () => {
+    const log = jest.spyOn(console, 'error').mockImplementation(() => {});
+    expect(
+      renderField<string>(CeleryChoice, { uiSchema: about('colour') }).start,
+    ).toThrow('about colour: choose one of region, publish');
     log.mockRestore();
   });
 });

@@ -42,6 +42,25 @@ export const messages = {
   'registryNamespace.help':
     'In IBM Cloud Container Registry. Without it, one that is called like the service.',
 
+  'region.label': 'Region of the image registry',
+  'region.help': 'The image is kept in IBM Cloud Container Registry.',
+  'region.au-syd': 'Sydney (au-syd)',
+  'region.br-sao': 'São Paulo (br-sao)',
+  'region.ca-mon': 'Montreal (ca-mon)',
+  'region.ca-tor': 'Toronto (ca-tor)',
+  'region.eu-de': 'Frankfurt (eu-de)',
+  'region.eu-es': 'Madrid (eu-es)',
+  'region.eu-gb': 'London (eu-gb)',
+  'region.in-che': 'Chennai (in-che)',
+  'region.in-mum': 'Mumbai (in-mum)',
+  'region.jp-osa': 'Osaka (jp-osa)',
+  'region.jp-tok': 'Tokyo (jp-tok)',
+  'region.us-south': 'Dallas (us-south)',
+  'publish.label': 'Repository',
+  'publish.help': 'Where the service’s code goes.',
+  'publish.local': 'On the portal’s own disk',
+  'publish.github': 'On GitHub',
+
   'queues.title': 'Queues',
   'queues.help':
     'Work of another kind belongs into a queue of its own: each has its own workers. Without any here there is one, called like the service.',

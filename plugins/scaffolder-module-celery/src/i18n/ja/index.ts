@@ -59,6 +59,25 @@ const texts: Record<TextKey, string> = {
   'registry.name':
     '4〜30 文字の半角英小文字、数字、「-」「_」で、両端は英数字にしてください。',
 
+  'region.label': 'イメージレジストリーのリージョン',
+  'region.help': 'イメージは IBM Cloud Container Registry に置かれます。',
+  'region.au-syd': 'シドニー (au-syd)',
+  'region.br-sao': 'サンパウロ (br-sao)',
+  'region.ca-mon': 'モントリオール (ca-mon)',
+  'region.ca-tor': 'トロント (ca-tor)',
+  'region.eu-de': 'フランクフルト (eu-de)',
+  'region.eu-es': 'マドリード (eu-es)',
+  'region.eu-gb': 'ロンドン (eu-gb)',
+  'region.in-che': 'チェンナイ (in-che)',
+  'region.in-mum': 'ムンバイ (in-mum)',
+  'region.jp-osa': '大阪 (jp-osa)',
+  'region.jp-tok': '東京 (jp-tok)',
+  'region.us-south': 'ダラス (us-south)',
+  'publish.label': 'リポジトリ',
+  'publish.help': 'サービスのコードを置く場所です。',
+  'publish.local': 'ポータルのディスク',
+  'publish.github': 'GitHub',
+
   'queues.title': 'キュー',
   'queues.help':
     '種類の違う仕事は別のキューに分けます。キューごとに専用のワーカーがつきます。追加しなければ、サービスと同じ名前のキューが 1 つできます。',
