@@ -17,10 +17,16 @@ export interface Subject {
   keys: Readonly<Record<string, 'list' | 'hash'>>;
 }
 
+/** Annotations that are set, or taken away with null. */
+export type Annotations = Record<string, string | null>;
+
 /** A recording in the format of `test/vectors`; times in seconds. */
 export interface Recording {
   types: Record<string, string>;
-  curve: Array<{ t: number; key: string; length: number }>;
+  curve: Array<
+    | { t: number; key: string; length: number }
+    | { t: number; annotations: Annotations }
+  >;
   duration: number;
   polls: number[];
   hpaSyncs: number[];
@@ -36,6 +42,7 @@ export interface Recording {
 export class Recorder {
   readonly #lengths: LengthSampler;
   readonly #evals: EvalMonitor;
+  readonly #annotated: Array<{ at: number; annotations: Annotations }> = [];
 
   constructor(private readonly subject: Subject) {
     this.#lengths = new LengthSampler(subject.broker, subject.keys);
@@ -45,6 +52,11 @@ export class Recorder {
   async start(): Promise<void> {
     this.#lengths.start();
     await this.#evals.start();
+  }
+
+  /** Notes that the ScaledObject has just been given annotations. */
+  annotated(annotations: Annotations): void {
+    this.#annotated.push({ at: Date.now(), annotations });
   }
 
   /** Ends the recording and returns it. */
@@ -60,11 +72,9 @@ export class Recorder {
       types: Object.fromEntries(
         Object.entries(keys).filter(([, type]) => type !== 'list'),
       ),
-      curve: this.#lengths.changes.map(({ at, key, length }) => ({
-        t: seconds(at),
-        key,
-        length,
-      })),
+      curve: [...this.#lengths.changes, ...this.#annotated]
+        .sort((a, b) => a.at - b.at)
+        .map(({ at, ...change }) => ({ t: seconds(at), ...change })),
       duration: seconds(endedAt),
       polls: this.#polls(trail).map(seconds),
       hpaSyncs: passes(trail.reads.filter(read => read.succeeded)).map(seconds),

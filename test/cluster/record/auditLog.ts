@@ -43,7 +43,10 @@ export interface MetricRead {
 
 /** What the API server wrote down about one ScaledObject and its Deployment. */
 export interface AuditTrail {
-  /** When the ScaledObject was created; milliseconds since 1970. */
+  /**
+   * When the ScaledObject was created, as it says itself and KEDA goes by: the
+   * beginning of that second; milliseconds since 1970.
+   */
   createdAt: number;
   writes: ScaleWrite[];
   reads: MetricRead[];
@@ -75,7 +78,8 @@ export async function readAuditTrail(
     throw new Error(`nobody created the ScaledObject ${namespace}/${name}`);
   }
   return {
-    createdAt: Date.parse(created.stageTimestamp),
+    createdAt:
+      Math.floor(Date.parse(created.requestReceivedTimestamp) / 1000) * 1000,
     writes: events
       .filter(
         ({ objectRef, responseStatus }) =>

@@ -47,6 +47,9 @@ export async function recordScenario(
     for (const step of script.curve) {
       await delay(createdAt + step.t * 1000 - Date.now());
       await take(cluster, redis, script, step);
+      if (step.annotations) {
+        recorder.annotated(step.annotations);
+      }
     }
     await delay(createdAt + script.duration * 1000 - Date.now());
     const recording = await recorder.stop();
@@ -57,7 +60,7 @@ export async function recordScenario(
       scaledObjectSpec: spec,
       keyPrefix: script.keyPrefix,
       ...recording,
-      ...relative(recording, script),
+      ...relative(recording, script.keyPrefix),
     };
   } finally {
     redis.disconnect();
@@ -100,18 +103,14 @@ function at(spec: Script['scaledObjectSpec'], address: string) {
   };
 }
 
-/** The recording's keys without their prefix, and what else was done. */
-function relative({ curve, types }: Recording, script: Script) {
-  const prefix = script.keyPrefix;
-  const patches = script.curve.filter(({ annotations }) => annotations);
+/** The recording's keys without their prefix. */
+function relative({ curve, types }: Recording, prefix: string) {
   return {
-    curve: [
-      ...curve.map(change => ({
-        ...change,
-        key: change.key.slice(prefix.length),
-      })),
-      ...patches,
-    ].sort((a, b) => a.t - b.t),
+    curve: curve.map(change =>
+      'key' in change
+        ? { ...change, key: change.key.slice(prefix.length) }
+        : change,
+    ),
     types: Object.fromEntries(
       Object.entries(types).map(([key, type]) => [
         key.slice(prefix.length),
