@@ -1,3 +1,5 @@
+import type { HpaBehavior } from '../model/scaledObject';
+
 /**
  * The parts of Kubernetes' and KEDA's objects that this package reads, as an
  * API server returns them. Everything is optional: API servers leave out what
@@ -131,7 +133,10 @@ export interface ScaledObject {
     triggers?: KedaTrigger[] | null;
     fallback?: { failureThreshold?: number; replicas?: number };
     advanced?: {
-      horizontalPodAutoscalerConfig?: { name?: string };
+      horizontalPodAutoscalerConfig?: {
+        name?: string;
+        behavior?: HpaBehavior;
+      };
       scalingModifiers?: {
         formula?: string;
         target?: string;

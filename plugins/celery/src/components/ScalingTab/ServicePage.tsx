@@ -7,6 +7,7 @@ import { CardSkeleton } from '../ScalingCard/CardSkeleton';
 import { ServiceProps, StatusFailure } from '../ServiceGate';
 import { ServiceNotices } from '../ServiceNotices';
 import { StateAnnouncer } from '../StateAnnouncer';
+import { WhatIfPanel } from '../WhatIfPanel';
 import { Whereabouts } from '../Whereabouts';
 import { DiagnosisPanel } from './DiagnosisPanel';
 import { PlanPanel } from './PlanPanel';
@@ -97,6 +98,13 @@ function QueuePanels(props: {
       </div>
       <WorkersPanel queue={shown.queue.name} workers={workers} />
       <PlanPanel workers={workers} />
+      <div className={styles.wide}>
+        <WhatIfPanel
+          key={shown.queue.name}
+          queue={shown.queue}
+          workers={workers}
+        />
+      </div>
     </div>
   );
 }
