@@ -59,6 +59,10 @@ export function backendTables(figures: BackendFigures): string {
       [
         ['one status query', spread(overview.status)],
         ['the catalog’s own list', spread(overview.catalogList)],
+        [
+          'the catalog’s share of the status query: the same entities by ref',
+          spread(overview.catalogByRefs),
+        ],
       ],
     ),
     table(

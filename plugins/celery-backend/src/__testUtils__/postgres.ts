@@ -18,12 +18,22 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-/** The server that is installed, if any. It is not started yet. */
+/**
+ * The server that is installed, if any. It is not started yet.
+ *
+ * @throws when `CELERY_TEST_POSTGRES` says that there has to be one, and there
+ * is none.
+ */
 export function findPostgres(): Postgres | undefined {
   const bin = (existsSync(VERSIONS) ? readdirSync(VERSIONS) : [])
     .map(version => join(VERSIONS, version, 'bin'))
     .find(folder => existsSync(join(folder, 'initdb')));
   if (!bin) {
+    if (process.env.CELERY_TEST_POSTGRES) {
+      throw new Error(
+        `PostgreSQL is to be tested, but ${VERSIONS} has none: install Debian's package postgresql.`,
+      );
+    }
     return undefined;
   }
   const folder = mkdtempSync(join(tmpdir(), 'celery-postgres-'));

@@ -43,7 +43,12 @@ export interface Access {
   credentials: BackstageCredentials;
 }
 
-const FIELDS = [
+/**
+ * What is asked of the catalog about an entity.
+ *
+ * @internal
+ */
+export const FIELDS = [
   'kind',
   'metadata.namespace',
   'metadata.name',
