@@ -150,15 +150,13 @@ describe('the portal over a real cluster', () => {
     await page.goto(`${entityUrl}/celery`);
     const moments = page.getByRole('region', { name: /^Decisions/ });
     await moments.getByRole('listitem').first().waitFor();
-    const all = moments.getByRole('button', { name: /^Show all/ });
-    if (await all.isVisible()) {
-      await all.click();
-    }
     const decisions = await moments.innerText();
     print(decisions);
-    // What happened within the same step of the history is one decision.
-    expect(decisions).toMatch(/\b8 (→ \d+ )?workers wanted/);
-    expect(decisions).toMatch(/workers wanted: 0 waiting, 0 in flight/);
+    // What happened within the same minute of the history is one decision.
+    expect(decisions).toMatch(
+      /0 → \d+ workers wanted: \d+ waiting, \d+ in flight/,
+    );
+    expect(decisions).toMatch(/\d+ → 0 workers wanted/);
     await page
       .getByRole('row', { name: /^formula waiting \+ running/ })
       .waitFor();
