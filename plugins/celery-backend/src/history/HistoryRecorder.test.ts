@@ -129,3 +129,15 @@ it('looks around once a minute, and sums up then', async () => {
   expect(listServices).toHaveBeenCalledTimes(2);
   expect(store.rollUp.mock.calls).toEqual([[NOON / 1000], [NOON / 1000 + 60]]);
 });
+
+it('records on while the catalog is down, whom it knew before', async () => {
+  const { record, pass, listServices, samples } = setUp({
+    a: snapshot('a', 'ok', 5),
+  });
+  await record();
+  listServices.mockRejectedValueOnce(new Error('down'));
+  pass(60);
+  await record();
+  expect(listServices).toHaveBeenCalledTimes(2);
+  expect(samples).toHaveLength(2);
+});
