@@ -69,7 +69,11 @@ def test_only_what_runs_is_in_the_set(broker: redis.Redis, start: StartWorker) -
     now = send("now", 2.0)
 
     eventually(lambda: reported(broker) == {now}, "what runs is in the set")
+    [report] = broker.zrange(RUNNING, 0, -1)
+    until = broker.zscore(RUNNING, str(report)) or 0.0
     eventually(lambda: reported(broker) == {delayed}, "what is due follows it")
+    # Not only because the report of the first no longer holds.
+    assert time.time() < until
     eventually(lambda: worker.succeeded() == 2, "both are done")
     eventually(lambda: not broker.exists(RUNNING), "the set is empty")
 
@@ -99,6 +103,7 @@ def test_what_a_dead_worker_left_goes_away(broker: redis.Redis, start: StartWork
     # With no worker, Redis deletes the set; else any worker removes the entry.
     assert 0 < broker.ttl(RUNNING) <= 2 * running.LIFETIME
     broker.zadd(RUNNING, {"dead@pod/task": time.time() - 1})
+    broker.persist(RUNNING)
     start()
     eventually(lambda: "task" not in reported(broker), "another worker removed it")
 
@@ -127,6 +132,18 @@ def test_nor_does_a_key_of_another_type(broker: redis.Redis, start: StartWorker)
     broker.delete(RUNNING)
     again = send("again", running.PAUSE + 3)
     eventually(lambda: reported(broker) == {again}, "the set is kept again")
+
+
+def test_a_report_that_fails_again_and_again_is_one_line(
+    broker: redis.Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    broker.set(running.running_key(None), "in the way")
+    step = running.RunningSetStep(None)
+
+    for _ in range(3):
+        step.report({"worker/task"})
+
+    assert len(caplog.records) == 1
 
 
 def test_an_own_set_for_each_of_several_queues() -> None:
