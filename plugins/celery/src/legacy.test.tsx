@@ -1,4 +1,9 @@
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
   AuthorizeResult,
@@ -10,6 +15,7 @@ import { Route, Routes } from 'react-router-dom';
 import {
   celeryApiRef,
   CeleryClient,
+  CeleryOverviewPage,
   celeryPlugin,
   EntityCeleryContent,
   EntityCeleryScalingCard,
@@ -27,7 +33,11 @@ const celery = {
   getStatus: async () =>
     serviceStatus([queueStatus('orders', { length: 98, inFlight: 4 })]),
   getHistory: async () => serviceHistory([]),
-  queryStatus: async () => ({ items: [] }),
+  queryStatus: async () => ({
+    items: [
+      serviceStatus([queueStatus('orders', { length: 98, inFlight: 4 })]),
+    ],
+  }),
 };
 
 const permissions = {
@@ -75,6 +85,24 @@ describe('the plugin in the older frontend system', () => {
     expect(
       await screen.findByRole('heading', { name: 'Queue orders' }),
     ).toBeInTheDocument();
+  });
+
+  it('renders the page of all services on a route of the app', async () => {
+    const catalog = catalogApiMock({ entities: [serviceEntity('orders')] });
+    await renderInTestApp(
+      <TestApiProvider apis={[...APIS, [catalogApiRef, catalog]]}>
+        <Routes>
+          <Route path="/" element={<CeleryOverviewPage />} />
+        </Routes>
+      </TestApiProvider>,
+      {
+        mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      },
+    );
+    expect(await screen.findByRole('link', { name: 'orders' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/orders',
+    );
   });
 
   it('belongs on entities that name a broker or queues', () => {

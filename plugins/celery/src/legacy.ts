@@ -14,10 +14,12 @@ import {
 } from '@backstage/core-plugin-api';
 import { JSX } from 'react';
 import { celeryApiRef, CeleryClient } from './api';
+import type { HistoryRangeName } from './history/ranges';
 import type { OverviewColumn } from './components/OverviewPage/columns';
 
 export * from './api';
 export { isCeleryAvailable } from './annotations';
+export type { HistoryRangeName } from './history/ranges';
 export type { OverviewColumn } from './components/OverviewPage/columns';
 
 const contentRouteRef = createRouteRef({ id: 'celery' });
@@ -45,7 +47,9 @@ export const celeryPlugin = createPlugin({
  *
  * @public
  */
-export const EntityCeleryContent: () => JSX.Element = celeryPlugin.provide(
+export const EntityCeleryContent: (props: {
+  range?: HistoryRangeName;
+}) => JSX.Element = celeryPlugin.provide(
   createRoutableExtension({
     name: 'EntityCeleryContent',
     component: () => import('./components/ScalingTab').then(m => m.ScalingTab),

@@ -13,6 +13,7 @@ import { RiStackLine } from '@remixicon/react';
 import { z } from 'zod';
 import { celeryEntityFilter } from './annotations';
 import { celeryApiRef, CeleryClient } from './api';
+import { HISTORY_RANGE_NAMES } from './history/ranges';
 import { OVERVIEW_COLUMNS } from './components/OverviewPage/columns';
 import { overviewRouteRef, scalingRouteRef } from './routes';
 
@@ -35,16 +36,25 @@ const scalingCard = EntityCardBlueprint.make({
   },
 });
 
-const scalingTab = EntityContentBlueprint.make({
+const scalingTab = EntityContentBlueprint.makeWithOverrides({
   name: 'scaling',
-  params: {
-    path: '/celery',
-    title: 'Celery',
-    icon: <RiStackLine />,
-    group: 'operation',
-    routeRef: scalingRouteRef,
-    filter: celeryEntityFilter,
-    loader: () => import('./components/ScalingTab').then(m => <m.ScalingTab />),
+  configSchema: {
+    /** The span of time that the history begins with. */
+    range: z.enum(HISTORY_RANGE_NAMES).optional(),
+  },
+  factory(originalFactory, { config: { range } }) {
+    return originalFactory({
+      path: '/celery',
+      title: 'Celery',
+      icon: <RiStackLine />,
+      group: 'operation',
+      routeRef: scalingRouteRef,
+      filter: celeryEntityFilter,
+      loader: () =>
+        import('./components/ScalingTab').then(m => (
+          <m.ScalingTab range={range} />
+        )),
+    });
   },
 });
 

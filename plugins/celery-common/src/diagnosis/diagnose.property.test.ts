@@ -206,7 +206,7 @@ describe('diagnose, given anything', () => {
           expect(nonsenseIn(diagnose(input))).toEqual([]);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 9_000 },
     );
   });
 
@@ -236,7 +236,7 @@ describe('diagnose, given anything', () => {
           expect(nonsenseIn(diagnose(input))).toEqual([]);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 1_000 },
     );
   });
 });

@@ -34,6 +34,8 @@ export const BUSY = queueStatus('orders', {
  */
 export function portal(options: {
   extension?: 'entity-card:celery/scaling' | 'entity-content:celery/scaling';
+  /** What app-config says of the extension. */
+  extensionConfig?: { range?: string };
 
   entity?: Entity;
   getStatus?: () => Promise<ReturnType<typeof serviceStatus>>;
@@ -45,6 +47,7 @@ export function portal(options: {
 }) {
   const {
     extension = 'entity-card:celery/scaling',
+    extensionConfig = {},
     entity = serviceEntity('orders'),
     getStatus = async () => serviceStatus([BUSY]),
     getHistory = async () => serviceHistory([]),
@@ -86,6 +89,7 @@ export function portal(options: {
       app: {
         baseUrl: 'http://localhost:3000',
         extensions: [
+          { [extension]: { config: extensionConfig } },
           {
             'api:app/app-language': {
               config: {

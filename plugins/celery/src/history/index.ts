@@ -1,6 +1,7 @@
 export { historyToCsv } from './csv';
 export { type ScalingMoment, scalingMomentsOf } from './moments';
 export {
+  HISTORY_RANGE_NAMES,
   HISTORY_RANGES,
   type HistoryRangeName,
   isHistoryRangeName,

@@ -6,12 +6,21 @@ export const HISTORY_RANGES = {
   '7d': 604_800,
 } as const;
 
-/** The name of a span of time. */
+/**
+ * The name of a span of time that a history is shown for.
+ *
+ * @public
+ */
 export type HistoryRangeName = keyof typeof HISTORY_RANGES;
+
+/** Their names, shortest first. */
+export const HISTORY_RANGE_NAMES = Object.keys(
+  HISTORY_RANGES,
+) as HistoryRangeName[];
 
 /** Whether a text names a span of time. */
 export function isHistoryRangeName(
   name: string | null,
 ): name is HistoryRangeName {
-  return name !== null && Object.keys(HISTORY_RANGES).includes(name);
+  return HISTORY_RANGE_NAMES.some(known => known === name);
 }

@@ -19,6 +19,7 @@ import { RiDownloadLine } from '@remixicon/react';
 import { ReactNode, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import {
+  HISTORY_RANGE_NAMES,
   HISTORY_RANGES,
   HistoryRangeName,
   historyToCsv,
@@ -44,6 +45,8 @@ interface HistoryPanelProps {
   queue: string;
   /** The most workers that there may be, at this moment. */
   maxReplicas: number | null;
+  /** The span of time to begin with. */
+  range?: HistoryRangeName;
 }
 
 /** How a queue and its workers have moved, and when scaling acted. */
@@ -69,11 +72,12 @@ export function HistoryPanel(props: HistoryPanelProps) {
 
 function PermittedHistory(props: HistoryPanelProps) {
   const { entityRef, queue, maxReplicas } = props;
+  const first = props.range ?? DEFAULT_RANGE;
   const { t } = useTranslationRef(celeryTranslationRef);
   const analytics = useAnalytics();
   const [search, setSearch] = useSearchParams();
   const wanted = search.get(RANGE_PARAM);
-  const range = isHistoryRangeName(wanted) ? wanted : DEFAULT_RANGE;
+  const range = isHistoryRangeName(wanted) ? wanted : first;
   const history = useServiceHistory(entityRef, HISTORY_RANGES[range], STEPS);
 
   const choose = (next: HistoryRangeName) => {
@@ -109,7 +113,7 @@ function PermittedHistory(props: HistoryPanelProps) {
               }
             }}
           >
-            {(Object.keys(HISTORY_RANGES) as HistoryRangeName[]).map(name => (
+            {HISTORY_RANGE_NAMES.map(name => (
               <ToggleButton key={name} id={name} size="small">
                 {t(`history.range.${name}`)}
               </ToggleButton>

@@ -77,6 +77,15 @@ describe('ScalingTab', () => {
     expect(plan.getByRole('row', { name: 'looks every 5 s' })).toBeVisible();
   });
 
+  it('begins with the span of time that the portal wants', async () => {
+    const { celery } = portal({
+      extension: TAB,
+      extensionConfig: { range: '24h' },
+    });
+    expect(await screen.findByRole('radio', { name: '24 h' })).toBeChecked();
+    expect(celery.getHistory.mock.calls[0][1].stepSeconds).toBe(360);
+  });
+
   it('shows another queue when it is chosen', async () => {
     portal({
       extension: TAB,

@@ -1,5 +1,6 @@
 import { Card, CardBody, Flex } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
+import { HistoryRangeName } from '../../history';
 import { QueueScaling, useScaling } from '../../scaling';
 import { HistoryPanel } from '../HistoryPanel';
 import { RefreshControl } from '../RefreshControl';
@@ -20,7 +21,9 @@ import styles from './ServicePage.module.css';
 const QUEUE_PARAM = 'queue';
 
 /** All about one of a service's queues, the worst one unless one is chosen. */
-export function ServicePage(props: ServiceProps) {
+export function ServicePage(
+  props: ServiceProps & { range?: HistoryRangeName },
+) {
   const { entity, service } = props;
   const scaling = useScaling(entity, service);
   const [search] = useSearchParams();
@@ -58,6 +61,7 @@ export function ServicePage(props: ServiceProps) {
             shown={shown}
             old={scaling.old}
             observedAt={status.value?.observedAt ?? null}
+            range={props.range}
           />
         </>
       ) : (
@@ -80,6 +84,7 @@ function QueuePanels(props: {
   shown: QueueScaling;
   old: boolean;
   observedAt: string | null;
+  range?: HistoryRangeName;
 }) {
   const { entityRef, shown, old, observedAt } = props;
   const { workers } = shown;
@@ -94,6 +99,7 @@ function QueuePanels(props: {
           entityRef={entityRef}
           queue={shown.queue.name}
           maxReplicas={maxReplicas}
+          range={props.range}
         />
       </div>
       <WorkersPanel queue={shown.queue.name} workers={workers} />
