@@ -34,7 +34,7 @@ function startSlowServer(port: number, millis: number): Promise<TestServer> {
 beforeAll(async () => {
   valkey = await startValkey({ args: ['--requirepass', PASSWORD] });
   const plain = await startValkey();
-  const tls = await startTlsRedis();
+  const tls = await startTlsRedis(plain.port);
   const hanging = await startServer(() => {});
   const closing = await startServer(socket => socket.destroy());
   const slow = await startSlowServer(plain.port, 150);
@@ -61,10 +61,10 @@ beforeAll(async () => {
 
   const brokers = {
     absent: { port: gone.port },
-    hanging: { port: hanging.port },
+    hanging: { port: hanging.port, timeoutSeconds: 0.5 },
     closing: { port: closing.port },
     late: { port: slow.port, timeoutSeconds: 0.1 },
-    slow: { port: slow.port, timeoutSeconds: 20 },
+    slow: { port: slow.port },
     nowhere: { host: 'broker.invalid', port: 1 },
     stranger: { port: valkey.port, password: 'wrong' },
     anonymous: { port: valkey.port },
@@ -73,13 +73,13 @@ beforeAll(async () => {
     'tls-trusted': { port: tls.port, tls: { ca: TLS_CERTIFICATE } },
     'tls-unknown-ca': { port: tls.port, tls: true },
     'tls-not-expected': { port: tls.port },
-    'tls-expected': { port: plain.port, tls: true },
+    'tls-expected': { port: plain.port, tls: true, timeoutSeconds: 1 },
   };
   portal = await startFaultyPortal({
     brokers: Object.entries(brokers).map(([name, config]) => ({
       name,
       host: HOST,
-      timeoutSeconds: 0.5,
+      timeoutSeconds: 20,
       ...config,
     })),
     entities: Object.keys(brokers).map(name =>
@@ -151,7 +151,7 @@ it('a broker that answers slowly but in time has its numbers', async () => {
 it('a broker with TLS and its own authority has its numbers', async () => {
   expect(await portal.statusOf('tls-trusted')).toMatchObject({
     broker: { state: 'ok' },
-    queues: [{ length: 0 }],
+    queues: [{ length: expect.any(Number) }],
   });
 });
 

@@ -1,4 +1,5 @@
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { service, startFaultyPortal } from './FaultyPortal';
 
 const ADDRESS = '10.1.2.3:7007';
@@ -45,7 +46,7 @@ it('a permission backend that is down: 503 with its name, logged once', async ()
     );
   }
   portal.permissions.authorize.mockResolvedValue([
-    { result: 'ALLOW' as never },
+    { result: AuthorizeResult.ALLOW },
   ]);
   expect((await portal.answerOf('orders')).status).toBe(200);
   const { calls } = portal.logger.warn.mock;

@@ -1,10 +1,14 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { spawnGuarded } from '../../plugins/celery-backend/dev/process/guard';
 import { ensurePythonEnvironment } from '../../plugins/celery-backend/dev/python/environment';
-import { TestServer } from '../../plugins/celery-backend/src/__testUtils__/servers';
+import {
+  startTlsProxy,
+  TestServer,
+} from '../../plugins/celery-backend/src/__testUtils__/servers';
 
 const HOST = '127.0.0.1';
 const GRACE_SECONDS = 5;
@@ -30,11 +34,21 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+function isInstalled(program: string): boolean {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .some(folder => existsSync(join(folder, program)));
+}
+
 /**
  * Starts the system's `redis-server` with TLS and nothing else: the embedded
- * Valkey is built without.
+ * Valkey is built without. On a machine that has none, TLS is spoken before a
+ * server that is there.
  */
-export async function startTlsRedis(): Promise<TestServer> {
+export async function startTlsRedis(plainPort: number): Promise<TestServer> {
+  if (!isInstalled('redis-server')) {
+    return startTlsProxy(plainPort);
+  }
   const { python } = await ensurePythonEnvironment();
   const port = await freePort();
   let output = '';
