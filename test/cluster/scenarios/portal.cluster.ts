@@ -26,6 +26,8 @@ import { until } from './support/wait';
 const NAME = 'orders';
 /** Few, so that the machine has time for the pages. */
 const MOST_WORKERS = 8;
+/** The first page waits until the frontend is bundled. */
+const PAGE_WITHIN_MS = 120_000;
 
 describe('the portal over a real cluster', () => {
   const cluster = useCluster();
@@ -53,6 +55,7 @@ describe('the portal over a real cluster', () => {
     );
     browser = await openBrowser();
     ({ page } = browser);
+    page.setDefaultTimeout(PAGE_WITHIN_MS);
     entityUrl = `${portal.frontendUrl}/catalog/default/component/${NAME}`;
     await page.goto(entityUrl);
   });

@@ -49,7 +49,7 @@ describe('tasks with priorities', () => {
 
   it('start workers whatever their priority, and the urgent ones come first', async () => {
     const sentAt = Date.now();
-    await service.enqueue(60, '--seconds', '5', '--priority', '9');
+    await service.enqueue(200, '--seconds', '5', '--priority', '9');
     await until('many workers', 60, () => service.pods.alive.length > 10);
     await service.enqueue(4, '--seconds', '5', '--priority', '0');
     await until('the urgent ones are taken', 60, async () => {
@@ -57,12 +57,12 @@ describe('tasks with priorities', () => {
     });
     const lessUrgent = await redis.llen(list(9));
 
-    await service.done(64, 180);
+    await service.done(204, 240);
     await service.noWorkers(180);
     expect(lessUrgent).toBeGreaterThan(0);
     expect(service.pods.since(sentAt).pods).toBe(20);
     expect(await service.tasks()).toMatchObject({
-      tasks: 64,
+      tasks: 204,
       doneTwice: 0,
       startedAgain: 0,
     });
