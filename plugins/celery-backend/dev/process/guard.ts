@@ -117,10 +117,7 @@ function readReports(guard: ChildProcess) {
   const started = withResolver<Started>();
   const held = withResolver<void>();
   const ended = withResolver<Ending>();
-  // The guard hands on all output before it reports the end, on another pipe.
-  const outputRead = new Promise(resolve =>
-    guard.stderr!.once('close', resolve),
-  );
+  let ending: Ending = { error: 'the guard: it ended early' };
   createInterface({ input: guard.stdout! }).on('line', line => {
     const report = JSON.parse(line);
     if ('pid' in report || 'error' in report) {
@@ -128,15 +125,19 @@ function readReports(guard: ChildProcess) {
     } else if ('held' in report) {
       held.resolve();
     } else {
-      outputRead.then(() => ended.resolve(report));
+      ending = report;
     }
   });
-  const lose = (error: string) => {
-    started.resolve({ error });
-    ended.resolve({ error });
+  const end = () => {
+    started.resolve({ error: ending.error ?? 'the guard: it ended early' });
+    ended.resolve(ending);
   };
-  guard.once('error', error => lose(`the guard: ${error.message}`));
-  guard.once('close', () => lose('the guard: it ended early'));
+  guard.once('error', error => {
+    ending = { error: `the guard: ${error.message}` };
+    end();
+  });
+  // Only now all pipes are read: output comes on another one than the report.
+  guard.once('close', end);
   return {
     started: started.promise,
     held: held.promise,
