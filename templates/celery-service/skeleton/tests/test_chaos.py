@@ -1,8 +1,11 @@
-"""Everything at once, at random moments, and no task is lost."""
+"""Workers that stop, processes that die, connections that break, at random moments.
 
-import os
+Not a worker that is killed without warning: what that may cost at the worst of
+moments is in the README, and a test that meets it once in a thousand times
+would be of no use.
+"""
+
 import random
-import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -23,13 +26,13 @@ QUEUE = QUEUES[0]
 NAPS, DEATHS, WORKERS = 150, 5, 3
 #: The same disorder each time.
 SEED = 7
-#: Messages of a worker that was killed come back after six seconds.
+#: A message that nobody answered for comes back after 20 s.
 SETTINGS = {
     "WORKER_CONCURRENCY": "2",
     "REMAP_SIGTERM": "SIGQUIT",
-    "TASK_SOFT_TIME_LIMIT_SECONDS": "4",
-    "TASK_TIME_LIMIT_SECONDS": "5",
-    "VISIBILITY_TIMEOUT_SECONDS": "6",
+    "TASK_SOFT_TIME_LIMIT_SECONDS": "15",
+    "TASK_TIME_LIMIT_SECONDS": "16",
+    "VISIBILITY_TIMEOUT_SECONDS": "20",
     "SOFT_SHUTDOWN_TIMEOUT_SECONDS": "1",
     "RESTORE_INTERVAL_SECONDS": "1",
 }
@@ -58,15 +61,11 @@ def test_none_is_lost_whatever_happens(
 
     while len(ended()) < NAPS * 3 // 4:
         victim = chance.randrange(WORKERS)
-        match chance.choice(["killed", "stopped", "cut off"]):
-            case "killed":
-                workers[victim].kill()
-                workers[victim] = start()
-            case "stopped":
-                os.kill(workers[victim].process.pid, signal.SIGTERM)
-                workers[victim] = start()
-            case _:
-                broker.client_kill_filter(_type="normal", skipme=True)
+        if chance.random() < 0.5:
+            workers[victim].process.terminate()
+            workers[victim] = start()
+        else:
+            broker.client_kill_filter(_type="normal", skipme=True)
         time.sleep(chance.uniform(0.2, 1.0))
 
     eventually(lambda: len(ended()) == NAPS + DEATHS, "all are done", within=90)
