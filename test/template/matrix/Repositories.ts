@@ -115,9 +115,7 @@ export class Repositories {
   /** Manifests that people apply by hand. */
   async otherManifests(): Promise<string> {
     return this.inFiles(
-      path =>
-        /^deploy\/[^/]+\.yaml$/.test(path) ||
-        (path.startsWith('deploy/') && /\/cluster\/.*\.yaml$/.test(path)),
+      path => /^deploy\/[^/]+\.yaml$/.test(path),
       async paths => {
         const texts = await Promise.all(
           paths.map(async path =>
