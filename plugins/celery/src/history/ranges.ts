@@ -1,17 +1,17 @@
+/**
+ * The name of a span of time that a history is shown for.
+ *
+ * @public
+ */
+export type HistoryRangeName = '1h' | '6h' | '24h' | '7d';
+
 /** The spans of time that a history is shown for, in seconds. */
 export const HISTORY_RANGES = {
   '1h': 3_600,
   '6h': 21_600,
   '24h': 86_400,
   '7d': 604_800,
-} as const;
-
-/**
- * The name of a span of time that a history is shown for.
- *
- * @public
- */
-export type HistoryRangeName = keyof typeof HISTORY_RANGES;
+} as const satisfies Record<HistoryRangeName, number>;
 
 /** Their names, shortest first. */
 export const HISTORY_RANGE_NAMES = Object.keys(

@@ -1,3 +1,20 @@
+/**
+ * A column of the page *Celery*.
+ *
+ * @public
+ */
+export type OverviewColumn =
+  | 'state'
+  | 'service'
+  | 'owner'
+  | 'waiting'
+  | 'recent'
+  | 'inFlight'
+  | 'oldest'
+  | 'workers'
+  | 'doneIn'
+  | 'broker';
+
 /** What the overview's table can show of a queue, in this order. */
 export const OVERVIEW_COLUMNS = [
   'state',
@@ -10,14 +27,7 @@ export const OVERVIEW_COLUMNS = [
   'workers',
   'doneIn',
   'broker',
-] as const;
-
-/**
- * A column of the page *Celery*.
- *
- * @public
- */
-export type OverviewColumn = (typeof OVERVIEW_COLUMNS)[number];
+] as const satisfies readonly OverviewColumn[];
 
 /** From which width of the table on each column has room, in pixels. */
 const ROOM_FROM: Record<OverviewColumn, number> = {
