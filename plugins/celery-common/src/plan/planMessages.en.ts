@@ -11,9 +11,9 @@ export const planMessages = {
   'plan.reason.strategy.waiting-only':
     'Only waiting tasks count: what runs or was left behind is not seen.',
   'plan.reason.concurrency':
-    'A worker runs {{concurrency, number}} tasks at a time.',
+    'A worker runs up to {{concurrency, number}} at a time.',
   'plan.reason.target.slots':
-    'A worker runs {{concurrency, number}} tasks at a time, so {{target, number}} unfinished ones are worth a worker.',
+    'A worker runs up to {{concurrency, number}} at a time: as many unfinished tasks are worth one.',
   'plan.reason.target.start':
     'A task of {{taskSeconds, number}} s is far shorter than a start of {{coldStartSeconds, number}} s: {{target, number}} of them are worth starting a worker.',
   'plan.reason.target.fixed':
@@ -23,9 +23,9 @@ export const planMessages = {
   'plan.reason.minReplicas.one':
     'A first worker takes up to {{firstStartSeconds, number}} s and a task may wait only {{waitSeconds, number}} s, so one is kept.',
   'plan.reason.maxReplicas':
-    'Everything behind them bears {{maxReplicas, number}} workers, {{slots, number}} tasks at a time.',
+    'Everything behind the workers bears up to {{maxReplicas, number}} of them, which run up to {{slots, number}} at a time.',
   'plan.reason.pollingSeconds':
-    'KEDA looks every {{pollingSeconds, number}} s: a first worker starts at most that much later, for two cheap commands a time.',
+    'KEDA looks every {{pollingSeconds, number}} s: a first worker starts at most that much later, for a few cheap commands a time.',
   'plan.reason.cooldownSeconds.safe':
     'Bridges pauses of up to {{cooldownSeconds, number}} s; nothing in progress depends on it, for running tasks count as work.',
   'plan.reason.cooldownSeconds.unsafe':

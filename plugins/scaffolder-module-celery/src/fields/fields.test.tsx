@@ -233,7 +233,7 @@ describe('CeleryWorkload', () => {
     await user.type(most, '5');
     await screen.findByRole('cell', { name: '3,650' });
     expect(
-      screen.getByText(/bears 5 workers, 10 tasks at a time/),
+      screen.getByText(/bears up to 5 of them, which run up to 10 at a time/),
     ).toBeInTheDocument();
 
     await user.type(most, 'x');

@@ -63,7 +63,9 @@ describe('CeleryQueues', () => {
     const most = queue(2).getByRole('textbox', { name: /How many workers/ });
     await user.clear(most);
     await user.type(most, '3');
-    expect(await queue(2).findByText(/bears 3 workers/)).toBeInTheDocument();
+    expect(
+      await queue(2).findByText(/bears up to 3 of them/),
+    ).toBeInTheDocument();
     expect(value()).toEqual([
       { name: 'orders' },
       { name: 'bulk', workload: expect.objectContaining({ maxWorkers: 3 }) },

@@ -23,7 +23,7 @@ export const plan: Record<keyof typeof planMessages, string> = {
   'plan.reason.maxReplicas':
     '背後のシステムが支えられるのはワーカー {{maxReplicas, number}} 個、同時に {{slots, number}} 件です。',
   'plan.reason.pollingSeconds':
-    'KEDA は {{pollingSeconds, number}} 秒ごとに調べます。最初のワーカーの起動はその分だけ遅れますが、1 回あたり軽いコマンド 2 つで済みます。',
+    'KEDA は {{pollingSeconds, number}} 秒ごとに調べます。最初のワーカーの起動はその分だけ遅れますが、1 回あたり軽いコマンドが数個で済みます。',
   'plan.reason.cooldownSeconds.safe':
     '{{cooldownSeconds, number}} 秒までの途切れをつなぎます。実行中のタスクも仕事として数えるため、途中の処理には影響しません。',
   'plan.reason.cooldownSeconds.unsafe':
