@@ -204,6 +204,7 @@ export const messages = {
   'overview.lastRead': 'The numbers were read {{duration}} ago.',
   'overview.recordedAt': 'Recorded on {{time}}.',
   'overview.workers': '{{ready}} of {{wanted}} wanted',
+  'overview.old': '{{duration}} old',
   'overview.total.inTrouble': 'in trouble',
   'overview.total.queues': 'queues',
   'overview.total.services': 'services',

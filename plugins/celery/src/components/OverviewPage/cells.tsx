@@ -5,6 +5,7 @@ import { ReactNode } from 'react';
 import { useFormats } from '../../format';
 import { celeryTranslationRef } from '../../i18n';
 import { OVERVIEW_LOOKS, OverviewRow, recordedWorkersOf } from '../../overview';
+import { useNow } from '../../polling';
 import { SparklineDrawing } from '../QueueFigures';
 import { StateShape } from '../StateShape';
 import { ownerName } from './OverviewFilters';
@@ -146,6 +147,7 @@ export function RecentBacklog({ row }: { row: OverviewRow }) {
 export function Workers({ row }: { row: OverviewRow }) {
   const { t } = useTranslationRef(celeryTranslationRef);
   const formats = useFormats();
+  const now = useNow(10_000);
   const history = useRecentHistory(row.entityRef);
   const workers =
     history && row.queueName !== undefined
@@ -158,15 +160,20 @@ export function Workers({ row }: { row: OverviewRow }) {
   const { wanted, at } = workers;
   return (
     <span
-      className={styles.number}
+      className={styles.service}
       title={t('overview.recordedAt', { time: formats.moment(at) })}
     >
-      {wanted === null || wanted === workers.ready
-        ? ready
-        : t('overview.workers', {
-            ready,
-            wanted: formats.number(wanted),
-          })}
+      <Figure isOld>
+        {wanted === null || wanted === workers.ready
+          ? ready
+          : t('overview.workers', {
+              ready,
+              wanted: formats.number(wanted),
+            })}
+      </Figure>
+      <span className={styles.queue}>
+        {t('overview.old', { duration: formats.duration((now - at) / 1000) })}
+      </span>
     </span>
   );
 }
