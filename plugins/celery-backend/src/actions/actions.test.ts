@@ -22,7 +22,7 @@ const READ_RESOURCES = createPermission({
 
 /** What the cluster answers about each kind of object: a list or a refusal. */
 let objects: Record<string, object[] | number>;
-let denied: string[];
+let denied: string[] = [];
 const audited: AuditorServiceCreateEventOptions[] = [];
 let valkey: Valkey;
 let portal: Awaited<ReturnType<typeof startGuardedPortal>>;
