@@ -1,5 +1,6 @@
 """A network that forgets connections without telling either end."""
 
+import contextlib
 import socket
 import threading
 
@@ -21,9 +22,15 @@ class HalfOpenProxy:
         self._forgotten = threading.Event()
 
     def close(self) -> None:
-        """End it with all connections."""
+        """End it with all connections.
+
+        Closed only, a socket lives on in the thread that reads it, and the
+        broker may give it a message.
+        """
         self._listener.close()
         for one in self._sockets:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
             one.close()
 
     def _accept(self) -> None:
