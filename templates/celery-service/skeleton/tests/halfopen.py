@@ -14,7 +14,9 @@ class HalfOpenProxy:
         self.port = int(self._listener.getsockname()[1])
         self._forgotten = threading.Event()
         self._sockets: list[socket.socket] = []
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._closing = False
+        self._acceptor = threading.Thread(target=self._accept, daemon=True)
+        self._acceptor.start()
 
     def forget(self) -> None:
         """Swallow everything on the connections of now; new ones work."""
@@ -27,6 +29,11 @@ class HalfOpenProxy:
         Closed only, a socket lives on in the thread that reads it, and the
         broker may give it a message.
         """
+        self._closing = True
+        with contextlib.suppress(OSError):
+            # Wakes whoever waits for a connection.
+            socket.create_connection(("127.0.0.1", self.port)).close()
+        self._acceptor.join(10)
         self._listener.close()
         for one in self._sockets:
             with contextlib.suppress(OSError):
@@ -35,9 +42,9 @@ class HalfOpenProxy:
 
     def _accept(self) -> None:
         while True:
-            try:
-                client, _ = self._listener.accept()
-            except OSError:
+            client, _ = self._listener.accept()
+            if self._closing:
+                client.close()
                 return
             server = socket.create_connection(self._target)
             self._sockets += [client, server]

@@ -164,6 +164,7 @@ def test_a_task_that_always_dies_is_given_up(
     assert waiting(broker, QUEUE) == []
     assert notes.count("start") == {"always": 2, "next": 1}
     assert "Worker exited prematurely" in worker.log.read_text()
+    eventually(lambda: len(failures.kept()) == 1, "it is kept")
     [given_up] = failures.kept().values()
     assert (given_up.args, given_up.error) == (["always", 99], "WorkerLostError")
 
