@@ -58,7 +58,11 @@ def answers(client: redis.Redis) -> bool:
 
 @pytest.fixture
 def broker(server: redis.Redis) -> redis.Redis:
-    """Return a client of an empty broker."""
+    """Return a client of an empty broker.
+
+    A worker that was just killed may still be promised the next message.
+    """
+    eventually(lambda: server.info("clients")["blocked_clients"] == 0, "no worker is left")
     server.flushall()
     return server
 
