@@ -67,15 +67,15 @@ it('turns paths below a mount into paths on this machine', () => {
     {
       name: 'worker',
       volumeMounts: [
-        { name: 'tmp', mountPath: '/tmp' },
-        { name: 'ca', mountPath: '/tmp/ca/' },
+        { name: 'tmp', mountPath: '/scratch' },
+        { name: 'ca', mountPath: '/scratch/ca/' },
       ],
     },
     '/pod',
   );
-  expect(onThisMachine('/tmp/x', mounts)).toBe('/pod/tmp/x');
-  expect(onThisMachine('/tmp', mounts)).toBe('/pod/tmp');
-  expect(onThisMachine('/tmp/ca/ca.crt', mounts)).toBe('/pod/ca/ca.crt');
-  expect(onThisMachine('/tmpfile', mounts)).toBe('/tmpfile');
-  expect(onThisMachine('--file=/tmp/x', mounts)).toBe('--file=/tmp/x');
+  expect(onThisMachine('/scratch/x', mounts)).toBe('/pod/tmp/x');
+  expect(onThisMachine('/scratch', mounts)).toBe('/pod/tmp');
+  expect(onThisMachine('/scratch/ca/ca.crt', mounts)).toBe('/pod/ca/ca.crt');
+  expect(onThisMachine('/scratchfile', mounts)).toBe('/scratchfile');
+  expect(onThisMachine('--file=/scratch/x', mounts)).toBe('--file=/scratch/x');
 });
