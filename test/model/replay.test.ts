@@ -42,4 +42,25 @@ describe('the model against what a control plane did', () => {
       replay(parseScenario(recording)),
     );
   });
+
+  it('waits one poll more where the cooldown had not quite passed', () => {
+    const recording = {
+      scaledObjectSpec: {
+        pollingInterval: 2,
+        initialCooldownPeriod: 60,
+        scaleTargetRef: { name: 'orders' },
+        triggers: [
+          { type: 'redis', metadata: { listName: 'orders', listLength: '2' } },
+        ],
+      },
+      curve: [],
+      duration: 70,
+      polls: Array.from({ length: 35 }, (_, i) => 1.98 + 2 * i),
+    };
+    const firstWrite = (clockOffset: number) =>
+      replay(parseScenario({ ...recording, clockOffset }))[0];
+
+    expect(firstWrite(0.01)).toEqual({ t: 61.98, by: 'keda', replicas: 0 });
+    expect(firstWrite(0.03)).toEqual({ t: 59.98, by: 'keda', replicas: 0 });
+  });
 });

@@ -35,10 +35,10 @@ export interface Write {
 const ORDER = { event: 0, step: 1, write: 2, poll: 3, pass: 4 };
 
 /**
- * `lastActiveTime` is kept in whole seconds of a clock that recordings do not
+ * KEDA keeps times in whole seconds of a clock that some recordings do not
  * show. Half a second past one is what their jitter changes least.
  */
-const CLOCK_OFFSET = 0.5;
+const UNKNOWN_CLOCK_OFFSET = 0.5;
 
 /**
  * KEDA tries a dead Redis over the connection that it has and over a new one,
@@ -65,7 +65,8 @@ class Replay {
     this.#replicas = scenario.replicas;
     this.#spec = scenario.spec;
     this.#annotations = scenario.annotations;
-    this.#clockOffset = scenario.polls ? CLOCK_OFFSET : 0;
+    this.#clockOffset =
+      scenario.clockOffset ?? (scenario.polls ? UNKNOWN_CLOCK_OFFSET : 0);
     this.#keda = initialKedaState(this.#clockOffset);
   }
 

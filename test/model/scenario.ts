@@ -33,6 +33,8 @@ export interface Scenario {
   /** Keys on the Redis that the events are about; absent: all. */
   keysOnStoppedRedis?: readonly string[];
   duration: number;
+  /** When recorded: how far into a second of KEDA's clock its time 0 is, seconds. */
+  clockOffset?: number;
   polls?: readonly number[];
   hpaSyncs?: readonly number[];
   phases: { poll: number; hpa: number };
@@ -103,6 +105,9 @@ export function parseScenario(json: unknown): Scenario {
       file.duration === undefined
         ? (steps[steps.length - 1]?.at ?? 0) + AFTER_LAST_STEP
         : time(file.duration, 'duration'),
+    ...(file.clockOffset === undefined
+      ? {}
+      : { clockOffset: time(file.clockOffset, 'clockOffset') }),
     ...times(file.polls, 'polls'),
     ...times(file.hpaSyncs, 'hpaSyncs'),
     phases: {

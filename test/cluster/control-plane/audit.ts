@@ -13,7 +13,8 @@ export const AUDIT_POLICY = {
       resources: [{ group: 'apps', resources: ['deployments/scale'] }],
     },
     {
-      level: 'Metadata',
+      // The answer tells the second of creation that KEDA goes by.
+      level: 'RequestResponse',
       // Server-side apply is a patch.
       verbs: ['create', 'patch'],
       resources: [{ group: 'keda.sh', resources: ['scaledobjects'] }],

@@ -28,6 +28,8 @@ export interface Recording {
     | { t: number; annotations: Annotations }
   >;
   duration: number;
+  /** Times count from the beginning of the second of creation. */
+  clockOffset: 0;
   polls: number[];
   hpaSyncs: number[];
   scaleWrites: Array<{ t: number; by: string; replicas: number }>;
@@ -76,6 +78,7 @@ export class Recorder {
         .sort((a, b) => a.at - b.at)
         .map(({ at, ...change }) => ({ t: seconds(at), ...change })),
       duration: seconds(endedAt),
+      clockOffset: 0,
       polls: this.#polls(trail).map(seconds),
       hpaSyncs: passes(trail.reads.filter(read => read.succeeded)).map(seconds),
       scaleWrites: trail.writes.map(({ at, by, replicas }) => ({

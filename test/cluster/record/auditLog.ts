@@ -18,6 +18,7 @@ interface AuditEvent {
   };
   requestObject?: { spec?: { replicas?: number } };
   responseStatus?: { code: number };
+  responseObject?: { metadata?: { creationTimestamp?: string } };
   requestURI: string;
   requestReceivedTimestamp: string;
   stageTimestamp: string;
@@ -73,13 +74,12 @@ export async function readAuditTrail(
       objectRef?.resource === 'scaledobjects' &&
       objectRef.name === name &&
       (responseStatus?.code ?? 0) < 300,
-  );
+  )?.responseObject?.metadata?.creationTimestamp;
   if (!created) {
     throw new Error(`nobody created the ScaledObject ${namespace}/${name}`);
   }
   return {
-    createdAt:
-      Math.floor(Date.parse(created.requestReceivedTimestamp) / 1000) * 1000,
+    createdAt: Date.parse(created),
     writes: events
       .filter(
         ({ objectRef, responseStatus }) =>
