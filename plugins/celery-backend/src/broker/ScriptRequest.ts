@@ -8,6 +8,7 @@ import {
   QueueSizes,
   QueueTarget,
   queueReading,
+  UnackedSizes,
 } from './QueueReading';
 import { COUNT_ARRIVALS, SCRIPT_CODES, ScriptInput } from './readQueuesScript';
 
@@ -86,36 +87,23 @@ export class ScriptRequest {
       for (const index of members) {
         const lengths = this.#steps[stepsIndex].map(next);
         const oldestAgeMillis = next();
-        const newest = next();
-        const arrived = next();
-        const all = next();
-        const own = extrapolation(all, next());
+        const asked = this.#targets[index].arrivalsSince !== undefined;
         sizes[index] = {
           lengths,
           oldestAgeMillis,
-          newest,
-          arrived,
-          ownUnacked: {
-            all,
-            allEstimated: false,
-            scheduled: own.apply(next()),
-            scheduledEstimated: own.estimated,
-          },
+          newest: asked ? next() : SCRIPT_CODES.unknown,
+          arrived: asked ? next() : SCRIPT_CODES.unknown,
+          ownUnacked: ownUnacked(next),
         };
       }
     }
     const readings = new Array<QueueReading>();
     for (const { members } of this.#groups) {
-      const shared = extrapolation(next(), next());
+      const sharedUnacked = sharedUnackedReader(next);
       for (const index of members) {
         readings[index] = queueReading(this.#targets[index], {
           ...sizes[index],
-          sharedUnacked: {
-            all: shared.apply(next()),
-            allEstimated: shared.estimated,
-            scheduled: shared.apply(next()),
-            scheduledEstimated: shared.estimated,
-          },
+          sharedUnacked: sharedUnacked(),
         });
       }
     }
@@ -123,20 +111,58 @@ export class ScriptRequest {
   }
 }
 
+function noneUnacked(all: number): UnackedSizes {
+  return {
+    all,
+    allEstimated: false,
+    scheduled: all,
+    scheduledEstimated: false,
+  };
+}
+
+/** Of a hash that has one queue's messages only. */
+function ownUnacked(next: () => number): UnackedSizes {
+  const all = next();
+  if (all <= 0) {
+    return noneUnacked(all);
+  }
+  const { apply, estimated } = extrapolation(all, next());
+  return {
+    all,
+    allEstimated: false,
+    scheduled: apply(next()),
+    scheduledEstimated: estimated,
+  };
+}
+
+/** Of a hash that several queues share; the function returned reads each's part. */
+function sharedUnackedReader(next: () => number): () => UnackedSizes {
+  const total = next();
+  if (total <= 0) {
+    return () => noneUnacked(total);
+  }
+  const { apply, estimated } = extrapolation(total, next());
+  return () => ({
+    all: apply(next()),
+    allEstimated: estimated,
+    scheduled: apply(next()),
+    scheduledEstimated: estimated,
+  });
+}
+
 /**
  * How to get from counts in a sample of a hash to counts in the whole of it.
  *
- * @param total - the hash's entries, or a code
+ * @param total - the hash's entries
  * @param read - how many of them were looked at, or a code
  */
 function extrapolation(total: number, read: number) {
-  const failed = [total, read].find(size => size < 0);
-  const estimated = failed === undefined && read < total;
+  const estimated = read >= 0 && read < total;
   return {
     estimated,
     apply(found: number): number {
-      if (failed !== undefined || found < 0) {
-        return failed ?? found;
+      if (read < 0 || found < 0) {
+        return read < 0 ? read : found;
       }
       if (!estimated) {
         return found;

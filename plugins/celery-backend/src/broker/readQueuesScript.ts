@@ -74,14 +74,19 @@ export const COUNT_ARRIVALS = {
  * hide all others.
  *
  * Per queue the answer has the length of each priority step, the oldest
- * message's age in milliseconds, when the newest was published in microseconds,
- * how many arrived since the moment given, and of its own hash of unacknowledged
- * messages the size, how many entries could be read, and how many of those wait
- * for their ETA. Then per group: the size of the shared hash, how many of its
- * entries could be read, and per queue how many of those are the queue's and
- * how many of these wait for their ETA.
+ * message's age in milliseconds; where arrivals are asked for, when the newest
+ * was published in microseconds and how many arrived since the moment given;
+ * the size of its own hash of unacknowledged messages and, where that has any,
+ * how many entries could be read, and how many of those wait for their ETA.
+ * Then per group: the size of the shared hash and, where that has any, how many
+ * of its entries could be read, and per queue how many of those are the queue's
+ * and how many of these wait for their ETA.
  *
  * Lists are LPUSHed and BRPOPed: the oldest message is the last.
+ *
+ * Redis does nothing else meanwhile, and most of the time goes by what is done
+ * for every queue: few calls, few searches through messages, and few numbers
+ * turned into text.
  *
  * @internal
  */
@@ -89,6 +94,8 @@ export const READ_QUEUES_SCRIPT = `
 local UNKNOWN, WRONG_TYPE, DENIED, FAILED =
   ${SCRIPT_CODES.unknown}, ${SCRIPT_CODES.wrongType}, ${SCRIPT_CODES.denied}, ${SCRIPT_CODES.failed}
 local find, match, sub = string.find, string.match, string.sub
+local floor, max, min = math.floor, math.max, math.min
+local tonumber, type = tonumber, type
 local call = redis.pcall
 
 -- Servers word a refusal inside a script each in their own way.
@@ -119,8 +126,8 @@ local function instant(text)
   if not year then return nil end
   year, month = tonumber(year), tonumber(month)
   if month <= 2 then year, month = year - 1, month + 12 end
-  local days = 365 * year + math.floor(year / 4) - math.floor(year / 100)
-    + math.floor(year / 400) + math.floor((153 * (month - 3) + 2) / 5)
+  local days = 365 * year + floor(year / 4) - floor(year / 100)
+    + floor(year / 400) + floor((153 * (month - 3) + 2) / 5)
     + tonumber(day) - 719469
   local seconds = days * 86400 + tonumber(hour) * 3600 + tonumber(minute) * 60
     + tonumber(second)
@@ -147,12 +154,13 @@ local function published(message)
   if #message > ${SCRIPT_LIMITS.parsedBytes} then
     tail = sub(message, -${SCRIPT_LIMITS.parsedBytes})
   end
-  if not find(tail, '"eta": "', 1, true) then
+  -- Quotes inside JSON strings are escaped, so that none of what is searched
+  -- for can be somebody's text.
+  if not find(tail, 'eta": "', 1, true) then
     -- kombu writes headers before properties, and a header added at publishing
-    -- comes last: found so, it needs no parsing. Quotes inside JSON strings are
-    -- escaped, so that this cannot be somebody's text.
-    local at = find(tail, '"sent_at": ', 1, true)
-    local sent = at and match(tail, '^"sent_at": (%d+%.?%d*)}, "properties": ', at)
+    -- comes last: found so, it needs no parsing. A brace is rarer than a quote.
+    local at = find(tail, '}, "properties": ', 1, true)
+    local sent = at and match(sub(tail, max(at - 40, 1), at - 1), '"sent_at": (%d+%.?%d*)$')
     if sent then return tonumber(sent) end
     if not find(tail, '"sent_at"', 1, true) and not find(tail, '"eta"', 1, true) then
       return nil
@@ -172,7 +180,7 @@ local function waitingSince(message)
   local due = instant(eta)
   if not due then return nil end
   if due > now then return nil, true end
-  return sent and math.max(sent, due)
+  return sent and max(sent, due)
 end
 
 -- When the message at an index of a list was published, in microseconds. A
@@ -183,7 +191,7 @@ local function publishedAt(key, index)
     return nil
   end
   local sent = published(message)
-  return sent and math.floor(sent * 1000000)
+  return sent and floor(sent * 1000000)
 end
 
 -- How many messages of a list arrived after the one that was newest before.
@@ -195,9 +203,9 @@ local function arrivals(key, length, newest, before)
   while true do
     local index
     if old then
-      index = math.floor((new + old) / 2)
+      index = floor((new + old) / 2)
     else
-      index = math.min(new + step, length - 1)
+      index = min(new + step, length - 1)
     end
     if index == new then return old or length end
     local sent = publishedAt(key, index)
@@ -214,16 +222,16 @@ end
 -- with nothing but scheduled messages has none, and says so by nil.
 local function age(key, length)
   if not now then return UNKNOWN end
-  for back = 1, math.min(length, ${SCRIPT_LIMITS.scheduledAtTail}) do
+  for back = 1, min(length, ${SCRIPT_LIMITS.scheduledAtTail}) do
     local message = call('LINDEX', key, -back)
     if type(message) ~= 'string' then return UNKNOWN end
     local since, scheduled = waitingSince(message)
     if not scheduled then
       if not since or since <= 0 then return UNKNOWN end
-      local passed = math.floor((now - since) * 1000)
+      local passed = floor((now - since) * 1000)
       -- Clocks differ a little; a time far ahead is no time to reckon with.
       if passed < -5000 then return UNKNOWN end
-      return math.max(passed, 0)
+      return max(passed, 0)
     end
   end
   if length > ${SCRIPT_LIMITS.scheduledAtTail} then return UNKNOWN end
@@ -243,9 +251,16 @@ end
 
 local input = cjson.decode(ARGV[1])
 local answer, answered = {}, 0
+-- Small numbers are most of the answer.
+local texts = {}
 local function put(number)
+  local text = texts[number]
+  if not text then
+    text = string.format('%.0f', number)
+    if number < 100 then texts[number] = text end
+  end
   answered = answered + 1
-  answer[answered] = number
+  answer[answered] = text
 end
 
 local entriesLeft = ${SCRIPT_LIMITS.unackedEntries}
@@ -261,8 +276,8 @@ end
 -- many entries were read, and by routing key (or all under one name) how many
 -- there are and how many of them wait for their ETA.
 local function sample(key, total, owner)
-  local most = math.min(
-    ${SCRIPT_LIMITS.unackedSample}, math.max(${SCRIPT_LIMITS.unackedLeast}, entriesLeft))
+  local most = min(
+    ${SCRIPT_LIMITS.unackedSample}, max(${SCRIPT_LIMITS.unackedLeast}, entriesLeft))
   local tags
   if total <= most then
     tags = call('HKEYS', key)
@@ -302,57 +317,67 @@ for _, group in ipairs(input.groups) do
   local prefix, suffixes = group[1], input.suffixes[group[2]]
   for member = 3, #group, 2 do
     local name, before = group[member], group[member + 1]
-    local oldest = nil
-    local newest = before == ${COUNT_ARRIVALS.never} and UNKNOWN or 0
+    local queue, asked = prefix .. name, before ~= ${COUNT_ARRIVALS.never}
+    local oldest, newest = nil, 0
     local arrived = before > 0 and 0 or UNKNOWN
     for step = 1, #suffixes do
-      local key = prefix .. name .. suffixes[step]
+      local key = queue .. suffixes[step]
       local length = size('LLEN', key)
       put(length)
-      if length > 0 and oldest ~= UNKNOWN then
-        local stepAge = age(key, length)
-        if stepAge == UNKNOWN or (stepAge and stepAge > (oldest or UNKNOWN)) then
-          oldest = stepAge
+      if length > 0 then
+        if oldest ~= UNKNOWN then
+          local stepAge = age(key, length)
+          if stepAge == UNKNOWN or (stepAge and stepAge > (oldest or UNKNOWN)) then
+            oldest = stepAge
+          end
         end
-      end
-      local new = 0
-      if length > 0 and newest ~= UNKNOWN then
-        local stepNewest = publishedAt(key, 0)
-        newest = stepNewest and math.max(newest, stepNewest) or UNKNOWN
-        if stepNewest and arrived ~= UNKNOWN then
-          new = arrivals(key, length, stepNewest, before)
+        if asked and newest ~= UNKNOWN then
+          local stepNewest = publishedAt(key, 0)
+          newest = stepNewest and max(newest, stepNewest) or UNKNOWN
+          local new = UNKNOWN
+          if stepNewest and arrived ~= UNKNOWN then
+            new = arrivals(key, length, stepNewest, before)
+          end
+          -- Only a backlog in the step that is served first proves that
+          -- nothing came and went unseen.
+          if new == UNKNOWN or (step == 1 and new >= length) then
+            arrived = UNKNOWN
+          else
+            arrived = arrived + new
+          end
         end
-      end
-      -- Only a backlog in the step that is served first proves that nothing
-      -- came and went unseen.
-      if newest == UNKNOWN or new == UNKNOWN or (step == 1 and new >= length) then
+      elseif step == 1 or length < 0 then
         arrived = UNKNOWN
-      elseif arrived ~= UNKNOWN then
-        arrived = arrived + new
       end
     end
     put(oldest or UNKNOWN)
-    put(newest > 0 and string.format('%.0f', newest) or newest)
-    put(arrived)
+    if asked then
+      put(newest)
+      put(newest == UNKNOWN and UNKNOWN or arrived)
+    end
     local own = prefix .. input.ownUnacked .. name
-    local total, read, found = size('HLEN', own), 0, {}
-    if total > 0 then read, found = sample(own, total, name) end
+    local total = size('HLEN', own)
     put(total)
-    put(read)
-    put(scheduledOf(found[name] or NONE))
+    if total > 0 then
+      local read, found = sample(own, total, name)
+      put(read)
+      put(scheduledOf(found[name] or NONE))
+    end
   end
 end
 
 for _, group in ipairs(input.groups) do
   local key = group[1] .. input.unacked
-  local total, read, found = size('HLEN', key), 0, {}
-  if total > 0 then read, found = sample(key, total) end
+  local total = size('HLEN', key)
   put(total)
-  put(read)
-  for member = 3, #group, 2 do
-    local counts = found[group[member]] or NONE
-    put(counts.all)
-    put(scheduledOf(counts))
+  if total > 0 then
+    local read, found = sample(key, total)
+    put(read)
+    for member = 3, #group, 2 do
+      local counts = found[group[member]] or NONE
+      put(counts.all)
+      put(scheduledOf(counts))
+    end
   end
 end
 return table.concat(answer, ',')
