@@ -11,6 +11,7 @@ export interface Config {
       /** Entity ref of the broker's owner. Default: `unknown`. */
       owner?: string;
     }>;
+    /** For a portal on a laptop, which has no other place for repositories. */
     local?: {
       /**
        * The only folder below which `file` locations may be registered,

@@ -26,7 +26,11 @@ export interface Config {
       port?: number;
       /** The ACL user; Redis's `default` user when left out. */
       username?: string;
-      /** @visibility secret */
+      /**
+       * The user's password.
+       *
+       * @visibility secret
+       */
       password?: string;
       /** The number of the database, 0 by default. */
       db?: number;
@@ -54,6 +58,7 @@ export interface Config {
           };
       /** Redis Sentinels to ask for the server, in place of `url` and `host`. */
       sentinels?: Array<{
+        /** A Sentinel's host name or address. */
         host: string;
         /** 26379 by default. */
         port?: number;
