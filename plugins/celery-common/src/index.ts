@@ -17,6 +17,7 @@ export * from './contract';
 export * from './diagnosis';
 export * from './history';
 export * from './keys';
+export * from './manifest';
 export * from './model';
 export * from './names';
 export * from './permissions';

@@ -50,6 +50,14 @@ export interface KubernetesObjectReference {
   name?: string;
 }
 
+/** A container as its Deployment describes it. @public */
+export interface Container {
+  name?: string;
+  env?: { name?: string; value?: string }[] | null;
+  /** Kubernetes quantities. */
+  resources?: { limits?: Record<string, string | number> };
+}
+
 /** `apps/v1` Deployment. @public */
 export interface Deployment {
   metadata?: KubernetesMetadata;
@@ -57,7 +65,10 @@ export interface Deployment {
     replicas?: number;
     selector?: { matchLabels?: Record<string, string> };
     template?: {
-      spec?: { terminationGracePeriodSeconds?: number };
+      spec?: {
+        terminationGracePeriodSeconds?: number;
+        containers?: Container[] | null;
+      };
     };
   };
   status?: {
