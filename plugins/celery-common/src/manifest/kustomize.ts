@@ -132,28 +132,36 @@ export function applyPatches(
   objects: readonly PlainObject[],
   patches: readonly KustomizePatch[],
 ): { objects: PlainObject[]; complete: boolean } {
-  let complete = true;
-  let changed = [...objects];
-  for (const { target, patch } of patches) {
-    changed = changed.flatMap(object => {
-      if (
-        !KINDS.includes(String(object.kind)) ||
-        !isFor(object, target, patch)
-      ) {
-        return [object];
-      }
-      try {
-        return patched(object, patch);
-      } catch (error) {
-        if (error instanceof PatchProblem) {
-          complete = false;
-          return [object];
-        }
-        throw error;
-      }
-    });
+  return patches.reduce<Applied>(applyPatch, {
+    objects: [...objects],
+    complete: true,
+  });
+}
+
+interface Applied {
+  objects: PlainObject[];
+  complete: boolean;
+}
+
+function applyPatch(
+  { objects, complete }: Applied,
+  { target, patch }: KustomizePatch,
+): Applied {
+  const isConcerned = (object: PlainObject) =>
+    KINDS.includes(String(object.kind)) && isFor(object, target, patch);
+  try {
+    return {
+      objects: objects.flatMap(object =>
+        isConcerned(object) ? patched(object, patch) : [object],
+      ),
+      complete,
+    };
+  } catch (error) {
+    if (error instanceof PatchProblem) {
+      return { objects, complete: false };
+    }
+    throw error;
   }
-  return { objects: changed, complete };
 }
 
 function isFor(

@@ -1,54 +1,14 @@
 import fc from 'fast-check';
 import { orders, twoQueues } from '../workers/__fixtures__/objects';
-import { planScaling, scaledObjectOf } from '../plan';
+import { BASE, deployment, plan, scaledObject } from './__fixtures__/manifests';
 import {
   applyPatches,
-  comparePlans,
   Kustomization,
   kustomizationOf,
   manifestPlansOf,
   nearestPlan,
   PlainObject,
-  planSettingsOf,
 } from '.';
-
-const plan = planScaling();
-const KEYS = {
-  waiting: ['orders:orders'],
-  unacked: 'orders:unacked',
-  running: 'orders:running',
-};
-
-const manifest = (kind: string, name: string, spec: object): PlainObject => ({
-  kind,
-  metadata: { name, labels: { 'celeryq.dev/queue': name } },
-  spec,
-});
-const deployment = (name: string) =>
-  manifest('Deployment', name, {
-    template: {
-      spec: {
-        terminationGracePeriodSeconds: 105,
-        containers: [
-          {
-            name: 'worker',
-            env: [
-              { name: 'WORKER_CONCURRENCY', value: '2' },
-              { name: 'TASK_TIME_LIMIT_SECONDS', value: '90' },
-              { name: 'REDIS_HOST', valueFrom: {} },
-            ],
-            resources: { limits: { memory: '256Mi' } },
-          },
-        ],
-      },
-    },
-  });
-const scaledObject = (name: string, waiting = KEYS.waiting) =>
-  manifest('ScaledObject', name, {
-    scaleTargetRef: { name },
-    ...scaledObjectOf(plan, { ...KEYS, waiting }),
-  });
-const BASE = [deployment('orders'), scaledObject('orders')];
 
 const kustomization = (
   fields: object = {},
@@ -76,138 +36,6 @@ function variantsOf(overlay: object, base: object = {}) {
   });
   return queue.variants;
 }
-
-describe('planSettingsOf', () => {
-  it('finds a plan’s numbers again in what was made of it', () => {
-    const {
-      target,
-      minReplicas,
-      maxReplicas,
-      pollingSeconds,
-      cooldownSeconds,
-      initialCooldownSeconds,
-      scaleUpPods,
-      scaleDownWindowSeconds,
-    } = plan;
-    expect(
-      planSettingsOf({ scaledObject: BASE[1], deployment: BASE[0] }),
-    ).toEqual({
-      watches: 'waiting: orders:orders, running: orders:unacked',
-      formula: 'waiting + running',
-      target,
-      minReplicas,
-      maxReplicas,
-      pollingSeconds,
-      cooldownSeconds,
-      initialCooldownSeconds,
-      scaleUpPods,
-      scaleDownWindowSeconds,
-      graceSeconds: 105,
-      concurrency: 2,
-      softTimeLimitSeconds: null,
-      hardTimeLimitSeconds: 90,
-      softShutdownSeconds: null,
-      visibilityTimeoutSeconds: null,
-      memoryMi: 256,
-    });
-  });
-
-  it('fills in what KEDA and Kubernetes do by themselves', () => {
-    expect(
-      planSettingsOf({
-        scaledObject: {
-          spec: {
-            triggers: [
-              {
-                type: 'redis',
-                metadata: { listName: 'q\x06\x163', listLength: '5' },
-              },
-              { type: 'cron', metadata: {} },
-            ],
-          },
-        },
-        deployment: {},
-      }),
-    ).toMatchObject({
-      watches: 'q\\u0006\\u00163',
-      formula: null,
-      target: 5,
-      minReplicas: 0,
-      maxReplicas: 100,
-      pollingSeconds: 30,
-      cooldownSeconds: 300,
-      initialCooldownSeconds: 0,
-      graceSeconds: 30,
-      concurrency: null,
-      memoryMi: null,
-    });
-  });
-
-  it('says nothing of objects that are not there', () => {
-    expect(planSettingsOf({})).toEqual({});
-    expect(Object.keys(planSettingsOf({ deployment: {} }))).not.toContain(
-      'maxReplicas',
-    );
-  });
-
-  it('makes no number of what is none', () => {
-    expect(
-      planSettingsOf({
-        deployment: {
-          spec: {
-            template: {
-              spec: {
-                containers: [
-                  {
-                    env: [{ name: 'WORKER_CONCURRENCY', value: 'two' }],
-                    resources: { limits: { memory: 'much' } },
-                  },
-                ],
-              },
-            },
-          },
-        },
-      }),
-    ).toMatchObject({ concurrency: null, memoryMi: null });
-  });
-});
-
-describe('comparePlans', () => {
-  it('has what differs first, and leaves out what neither sets', () => {
-    expect(
-      comparePlans(
-        { minReplicas: 0, maxReplicas: 9, formula: null },
-        { minReplicas: 0, maxReplicas: 20, formula: null },
-      ),
-    ).toEqual([
-      {
-        name: 'maxReplicas',
-        inForce: 9,
-        inRepository: 20,
-        verdict: 'differs',
-      },
-      { name: 'minReplicas', inForce: 0, inRepository: 0, verdict: 'same' },
-    ]);
-  });
-
-  it('tells not set from not known', () => {
-    const verdicts = comparePlans(
-      { concurrency: null, graceSeconds: 30 },
-      { concurrency: 2, maxReplicas: 20 },
-    ).map(({ name, verdict }) => [name, verdict]);
-    expect(verdicts).toEqual([
-      ['concurrency', 'differs'],
-      ['maxReplicas', 'unknown'],
-      ['graceSeconds', 'unknown'],
-    ]);
-  });
-
-  it('does not mind how a formula is laid out', () => {
-    expect(
-      comparePlans({ formula: 'a + b' }, { formula: 'a\n  + b\n' })[0].verdict,
-    ).toBe('same');
-  });
-});
 
 describe('manifestPlansOf', () => {
   it('applies a JSON patch of an overlay', () => {
@@ -391,47 +219,5 @@ describe('manifestPlansOf', () => {
         },
       ),
     );
-  });
-});
-
-describe('a JSON patch', () => {
-  const changed = (spec: object, ...operations: object[]) =>
-    applyPatches(
-      [{ kind: 'ScaledObject', spec }],
-      [{ target: { kind: 'ScaledObject' }, patch: operations }],
-    );
-
-  it('adds, replaces and removes, in lists as well', () => {
-    expect(
-      changed(
-        { list: [1, 2], 'a/b': 1 },
-        { op: 'add', path: '/spec/list/-', value: 4 },
-        { op: 'add', path: '/spec/list/2', value: 3 },
-        { op: 'replace', path: '/spec/list/0', value: 0 },
-        { op: 'remove', path: '/spec/list/1' },
-        { op: 'remove', path: '/spec/a~1b' },
-      ),
-    ).toEqual({
-      objects: [{ kind: 'ScaledObject', spec: { list: [0, 3, 4] } }],
-      complete: true,
-    });
-  });
-
-  it.each([
-    { op: 'move', path: '/spec/list' },
-    { op: 'remove', path: '/spec/list/9' },
-    { op: 'add', path: '/spec/list/x', value: 1 },
-    { op: 'add', path: '/spec/__proto__/polluted', value: 1 },
-    { op: 'add', path: 'spec', value: 1 },
-  ])('is not half applied: %j', operation => {
-    const spec = { list: [1] };
-    expect(
-      changed(
-        spec,
-        { op: 'replace', path: '/spec/list/0', value: 5 },
-        operation,
-      ),
-    ).toEqual({ objects: [{ kind: 'ScaledObject', spec }], complete: false });
-    expect({}).not.toHaveProperty('polluted');
   });
 });
