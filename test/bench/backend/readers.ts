@@ -1,10 +1,9 @@
 import { KOMBU_PRIORITY_STEPS } from '@celery-keda/backstage-plugin-celery-common';
 import Redis from 'ioredis';
 import { BrokerConnection } from '../../../plugins/celery-backend/src/broker/BrokerConnection';
-import { QUEUES_PER_RUN } from '../../../plugins/celery-backend/src/broker/QueueReader';
 import { QueueTarget } from '../../../plugins/celery-backend/src/broker/QueueReading';
 import { READ_QUEUES_SCRIPT } from '../../../plugins/celery-backend/src/broker/readQueuesScript';
-import { ScriptRequest } from '../../../plugins/celery-backend/src/broker/ScriptRequest';
+import { scriptRequests } from '../../../plugins/celery-backend/src/broker/ScriptRequest';
 
 const HOST = '127.0.0.1';
 
@@ -67,6 +66,9 @@ async function bareClient(
   };
 }
 
+/** How many queues' lengths are asked for in one script. */
+const QUEUES_PER_RUN = 250;
+
 function inRuns<T>(items: readonly T[]): T[][] {
   const runs = [];
   for (let at = 0; at < items.length; at += QUEUES_PER_RUN) {
@@ -100,7 +102,7 @@ export const NODE_READERS: Readonly<Record<string, ReaderMaker>> = {
     bareClient(
       port,
       READ_QUEUES_SCRIPT,
-      inRuns(targetsOf(queues)).map(run => new ScriptRequest(run).encode()),
+      scriptRequests(targetsOf(queues)).map(run => run.encode()),
     ),
   'lengths alone, bare client': (port, queues) =>
     bareClient(

@@ -5,13 +5,7 @@ import { brokerFailure } from './BrokerFailure';
 import { readPlainly } from './plainReading';
 import { BrokerReading, QueueTarget } from './QueueReading';
 import { READ_QUEUES_SCRIPT } from './readQueuesScript';
-import { ScriptRequest } from './ScriptRequest';
-
-/**
- * The most queues that one run of the script reads, so that Redis serves
- * others in between.
- */
-export const QUEUES_PER_RUN = 250;
+import { ScriptRequest, scriptRequests } from './ScriptRequest';
 
 /** How long a refusal of scripts is remembered, in milliseconds. */
 const DENIAL_REMEMBERED = 60_000;
@@ -57,19 +51,16 @@ export class QueueReader {
   }
 
   async #runScripts(targets: readonly QueueTarget[]): Promise<BrokerReading> {
-    const runs: Array<Promise<BrokerReading>> = [];
-    for (let at = 0; at < targets.length; at += QUEUES_PER_RUN) {
-      runs.push(this.#runScript(targets.slice(at, at + QUEUES_PER_RUN)));
-    }
-    const readings = await Promise.all(runs);
+    const readings = await Promise.all(
+      scriptRequests(targets).map(request => this.#runScript(request)),
+    );
     return {
       queues: readings.flatMap(({ queues }) => queues),
       commands: readings.reduce((sum, { commands }) => sum + commands, 0),
     };
   }
 
-  async #runScript(targets: readonly QueueTarget[]): Promise<BrokerReading> {
-    const request = new ScriptRequest(targets);
+  async #runScript(request: ScriptRequest): Promise<BrokerReading> {
     const input = request.encode();
     let answer: unknown;
     let commands = 1;

@@ -12,6 +12,16 @@ import {
 } from './QueueReading';
 import { COUNT_ARRIVALS, SCRIPT_CODES, ScriptInput } from './readQueuesScript';
 
+/** The most queues that one run of the script reads: Redis does nothing else. */
+const QUEUES_PER_RUN = 50;
+
+/**
+ * Redis reads 16 kB of a connection at a time, and runs every command in them
+ * before it turns to anybody else. Of several runs that are sent together each
+ * fills half of that, so that others get their turn after every second one.
+ */
+const BYTES_PER_RUN = 8192;
+
 const NO_PREFIX = { keyPrefix: '' };
 
 /**
@@ -34,9 +44,12 @@ export class ScriptRequest {
   readonly #targets: readonly QueueTarget[];
   readonly #steps: Array<readonly number[]> = [];
   readonly #groups: Group[] = [];
+  readonly #leastBytes: number;
 
-  constructor(targets: readonly QueueTarget[]) {
+  /** @param leastBytes - the argument's length, at least */
+  constructor(targets: readonly QueueTarget[], leastBytes: number = 0) {
     this.#targets = targets;
+    this.#leastBytes = leastBytes;
     const stepsIndexes = new Map<string, number>();
     const groups = new Map<string, Group>();
     targets.forEach(({ keyPrefix, prioritySteps }, index) => {
@@ -74,7 +87,7 @@ export class ScriptRequest {
         }),
       ]),
     };
-    return JSON.stringify(input);
+    return JSON.stringify(input).padEnd(this.#leastBytes);
   }
 
   /** Reads the script's answer: one reading per target, in their order. */
@@ -109,6 +122,26 @@ export class ScriptRequest {
     }
     return readings;
   }
+}
+
+/**
+ * The runs of the script that read the targets, in their order, to be sent all
+ * at once.
+ *
+ * @internal
+ */
+export function scriptRequests(
+  targets: readonly QueueTarget[],
+): ScriptRequest[] {
+  if (targets.length <= QUEUES_PER_RUN) {
+    return [new ScriptRequest(targets)];
+  }
+  const requests: ScriptRequest[] = [];
+  for (let at = 0; at < targets.length; at += QUEUES_PER_RUN) {
+    const run = targets.slice(at, at + QUEUES_PER_RUN);
+    requests.push(new ScriptRequest(run, BYTES_PER_RUN));
+  }
+  return requests;
 }
 
 function noneUnacked(all: number): UnackedSizes {

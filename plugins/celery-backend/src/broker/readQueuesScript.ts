@@ -9,11 +9,11 @@ export const SCRIPT_LIMITS = {
   /** Entries of one hash of unacknowledged messages that are looked at. */
   unackedSample: 256,
   /** Entries that one run looks at, over all hashes. */
-  unackedEntries: 1024,
+  unackedEntries: 256,
   /** Entries of a hash that are looked at although the run's share is used up. */
   unackedLeast: 8,
   /** Bytes of unacknowledged messages that one run may copy. */
-  unackedBytes: 2_000_000,
+  unackedBytes: 1_000_000,
   /** Longer messages are not parsed as a whole. */
   parsedBytes: 65_536,
 } as const;
@@ -239,9 +239,10 @@ local function age(key, length)
 end
 
 -- kombu stores [message, exchange, routing key].
+local ROUTING_KEY = ', ?"([^"\\\\]*)"%]$'
 local function routingKey(entry)
   local tail = sub(entry, -1024)
-  local plain = match(tail, ', ?"([^"\\\\]*)"%]$')
+  local plain = match(sub(tail, -80), ROUTING_KEY) or match(tail, ROUTING_KEY)
   if plain then return plain end
   local at = match(tail, '^.*, ?()"')
   if not at then return nil end
@@ -267,6 +268,9 @@ local entriesLeft = ${SCRIPT_LIMITS.unackedEntries}
 local bytesLeft = ${SCRIPT_LIMITS.unackedBytes}
 
 local function isScheduled(entry)
+  if not find(entry, '"eta": "', 1, true) and not find(entry, '"eta":"', 1, true) then
+    return false
+  end
   local eta = match(entry, '"eta": ?"([^"]+)"')
   local due = eta and instant(eta)
   return due and now and due > now
