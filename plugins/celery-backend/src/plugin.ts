@@ -9,6 +9,8 @@ import { registerActions } from './actions/registerActions';
 import { ScalingExplainer } from './actions/ScalingExplainer';
 import { readCeleryConfig } from './config/celeryConfig';
 import { startHistory } from './history/startHistory';
+import { ManifestReader } from './manifest/ManifestReader';
+import { RepositoryManifests } from './manifest/RepositoryManifests';
 import { Audit } from './router/Audit';
 import { createRouter } from './router/createRouter';
 import { celerySnapshotsServiceRef } from './snapshots/celerySnapshotsServiceRef';
@@ -40,6 +42,7 @@ export const celeryPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         snapshots: celerySnapshotsServiceRef,
+        urlReader: coreServices.urlReader,
       },
       async init({ config, httpRouter, permissionsRegistry, ...deps }) {
         permissionsRegistry.addPermissions(celeryPermissions);
@@ -53,8 +56,17 @@ export const celeryPlugin = createBackendPlugin({
           entities,
           objects,
         });
+        const manifests = new ManifestReader({
+          entities,
+          repositories: new RepositoryManifests({
+            config,
+            reader: deps.urlReader,
+            logger: deps.logger,
+          }),
+        });
+        const { httpAuth } = deps;
         httpRouter.use(
-          createRouter({ audit, httpAuth: deps.httpAuth, statuses, history }),
+          createRouter({ audit, httpAuth, statuses, history, manifests }),
         );
         httpRouter.addAuthPolicy({
           path: '/openapi.json',

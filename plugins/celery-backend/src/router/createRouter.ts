@@ -4,6 +4,7 @@ import { statusQuerySchema } from '@celery-keda/backstage-plugin-celery-common';
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { HistoryReader } from '../history/HistoryReader';
+import { ManifestReader } from '../manifest/ManifestReader';
 import { StatusReader } from '../status/StatusReader';
 import { Audit } from './Audit';
 import { openApiDocument } from './openApiDocument';
@@ -21,9 +22,10 @@ export function createRouter(options: {
   httpAuth: HttpAuthService;
   statuses: StatusReader;
   history: HistoryReader;
+  manifests: ManifestReader;
   audit: Audit;
 }): Router {
-  const { audit, httpAuth, statuses, history } = options;
+  const { audit, httpAuth, statuses, history, manifests } = options;
   const router = PromiseRouter();
   router.use(express.json({ limit: BODY_LIMIT }));
 
@@ -58,6 +60,23 @@ export function createRouter(options: {
           entityRefs: [stringifyEntityRef(ref)],
         },
         () => history.one(ref, query, credentials),
+      );
+      res.json(answer);
+    },
+  );
+
+  router.get(
+    '/v1/entities/:kind/:namespace/:name/manifest',
+    async (req, res) => {
+      const credentials = await httpAuth.credentials(req);
+      const ref = valid(entityParamsSchema, req.params);
+      const answer = await audit.reading(
+        {
+          eventId: 'manifest-read',
+          request: req,
+          entityRefs: [stringifyEntityRef(ref)],
+        },
+        () => manifests.one(ref, credentials),
       );
       res.json(answer);
     },

@@ -2,6 +2,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { HistoryReader } from '../history/HistoryReader';
 import { HistoryStore } from '../history/HistoryStore';
+import { ManifestReader } from '../manifest/ManifestReader';
+import { RepositoryManifests } from '../manifest/RepositoryManifests';
 import { CeleryEntities } from '../status/CeleryEntities';
 import { StatusReader } from '../status/StatusReader';
 import { Audit } from './Audit';
@@ -26,6 +28,14 @@ it('describes the routes that there are, and no others', () => {
     history: new HistoryReader({
       entities,
       store: {} as Partial<HistoryStore> as HistoryStore,
+    }),
+    manifests: new ManifestReader({
+      entities,
+      repositories: new RepositoryManifests({
+        config: mockServices.rootConfig(),
+        reader: mockServices.urlReader.mock(),
+        logger: mockServices.logger.mock(),
+      }),
     }),
   });
   const routes = (stack as Layer[]).flatMap(({ route }) =>
@@ -78,6 +88,7 @@ it('declares every parameter', () => {
   expect(declared).toEqual([
     [`${base}/status`, ...entity],
     [`${base}/history`, ...entity, 'from', 'to', 'stepSeconds'],
+    [`${base}/manifest`, ...entity],
   ]);
 });
 

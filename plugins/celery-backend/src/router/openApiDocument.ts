@@ -1,5 +1,6 @@
 import {
   serviceHistorySchema,
+  serviceManifestSchema,
   serviceStatusSchema,
   statusQueryResponseSchema,
   statusQuerySchema,
@@ -16,6 +17,7 @@ schemas.add(serviceStatusSchema, { id: 'ServiceStatus' });
 schemas.add(statusQuerySchema, { id: 'StatusQuery' });
 schemas.add(statusQueryResponseSchema, { id: 'StatusQueryResponse' });
 schemas.add(serviceHistorySchema, { id: 'ServiceHistory' });
+schemas.add(serviceManifestSchema, { id: 'ServiceManifest' });
 schemas.add(errorResponseSchema, { id: 'Error' });
 
 function reference(id: string): string {
@@ -130,6 +132,21 @@ export const openApiDocument = {
         parameters: [...entityParameters, ...historyParameters],
         responses: {
           200: json('Steps in which something was recorded.', 'ServiceHistory'),
+          ...commonErrors,
+          ...entityErrors,
+        },
+      },
+    },
+    '/v1/entities/{kind}/{namespace}/{name}/manifest': {
+      get: {
+        operationId: 'getManifest',
+        summary: "The scaling plans that an entity's repository holds",
+        parameters: entityParameters,
+        responses: {
+          200: json(
+            'The plan of each queue, or why the repository cannot be read.',
+            'ServiceManifest',
+          ),
           ...commonErrors,
           ...entityErrors,
         },

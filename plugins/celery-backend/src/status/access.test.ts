@@ -57,7 +57,7 @@ beforeEach(() => {
 
 afterAll(() => portal.stop());
 
-describe.each(['status', 'history'])('the %s', route => {
+describe.each(['status', 'history', 'manifest'])('the %s', route => {
   async function codes() {
     const answers = ['mine', 'other', 'hidden', 'nothing'].map(name =>
       portal
