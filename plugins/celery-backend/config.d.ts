@@ -11,7 +11,7 @@ export interface Config {
      * them by the annotation `celeryq.dev/broker`.
      */
     brokers?: Array<{
-      /** The name that catalog entities use: letters, digits, "-", "_" and ".". */
+      /** The name that catalog entities use: letters, digits, `-`, `_` and `.`. */
       name: string;
       /**
        * `redis://` or, with TLS, `rediss://`, then
