@@ -5,6 +5,7 @@ import { LocalCluster } from './cluster/LocalCluster';
 import { LOGS, MEMORY, RUN, SERVICES, TEMPORARY } from './paths';
 import { endWithStarter } from './portal/endWithStarter';
 import { localPlugin } from './portal/localPlugin';
+import { localServicesReader } from './portal/localServices';
 import { ensurePythonEnvironment } from './python/environment';
 import { PythonProblem } from './python/interpreter';
 
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
     import('@celery-keda/backstage-plugin-scaffolder-backend-module-celery'),
   );
   backend.add(localPlugin(cluster));
+  backend.add(localServicesReader(SERVICES));
   starting = true;
   await backend.start();
 }

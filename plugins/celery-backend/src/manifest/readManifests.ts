@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { Config } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import {
@@ -44,7 +45,7 @@ export function urlResolver(
   { type, target }: SourceLocation,
 ): (path: string) => string {
   const integrations = ScmIntegrations.fromConfig(config);
-  const base = type === 'file' ? `file://${target}` : target;
+  const base = type === 'file' ? pathToFileURL(target).href : target;
   if (!['url', 'file'].includes(type) || !URL.canParse(base)) {
     throw new ManifestProblem('no-source');
   }

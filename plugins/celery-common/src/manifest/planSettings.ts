@@ -55,7 +55,7 @@ export type PlanSettingName = keyof PlanSettings;
 export const PLAN_SETTING_FIELDS: Readonly<Record<PlanSettingName, string>> = {
   watches: 'spec.triggers',
   formula: 'spec.advanced.scalingModifiers.formula',
-  target: 'spec.advanced.scalingModifiers.target',
+  target: 'spec.advanced.scalingModifiers.target, else listLength',
   minReplicas: 'spec.minReplicaCount',
   maxReplicas: 'spec.maxReplicaCount',
   pollingSeconds: 'spec.pollingInterval',
