@@ -77,6 +77,18 @@ def unfinished(broker: redis.Redis, queue: str) -> int:
     return broker.hlen(unacked_key(queue))
 
 
+def drop_connections(broker: redis.Redis) -> None:
+    """Have the broker end all connections but this one.
+
+    It would throw away what it has not written to them yet, a message that a
+    worker has just asked for among it. So first it stands still: once it has
+    answered that, nothing is on its way.
+    """
+    broker.client_pause(10_000, all=False)
+    broker.client_kill_filter(_type="normal", skipme=True)
+    broker.client_unpause()
+
+
 class Worker:
     """A worker of one queue, started as its Deployment says."""
 

@@ -18,7 +18,7 @@ from ${{ values.package }}.queues import QUEUES
 import behaviour_tasks
 from behaviour_tasks import die, fail_once, linger, nap, overrun
 from halfopen import HalfOpenProxy
-from support import Worker, eventually, unfinished, waiting
+from support import Worker, drop_connections, eventually, unfinished, waiting
 
 StartWorker = Callable[..., Worker]
 
@@ -73,10 +73,6 @@ def send_naps(count: int, seconds: float) -> None:
 
 def ended_more_than(notes: Notes, count: int) -> bool:
     return notes.total("end") > count
-
-
-def drop_connections(broker: redis.Redis) -> None:
-    broker.client_kill_filter(_type="normal", skipme=True)
 
 
 def test_the_four_that_belong_together_are_what_was_tested() -> None:

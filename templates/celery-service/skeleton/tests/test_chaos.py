@@ -1,8 +1,8 @@
 """Workers that stop, processes that die, connections that break, at random moments.
 
-Not a worker that is killed without warning: what that may cost at the worst of
-moments is in the README, and a test that meets it once in a thousand times
-would be of no use.
+Not a worker that is killed without warning, nor a connection that takes a
+message with it: what that may cost at the worst of moments is in the README,
+and a test that meets it once in a thousand times would be of no use.
 """
 
 import random
@@ -18,7 +18,7 @@ from ${{ values.package }}.queues import QUEUES
 
 import behaviour_tasks
 from behaviour_tasks import die, nap
-from support import Worker, eventually, unfinished, waiting
+from support import Worker, drop_connections, eventually, unfinished, waiting
 
 pytestmark = pytest.mark.slow
 
@@ -65,7 +65,7 @@ def test_none_is_lost_whatever_happens(
             workers[victim].process.terminate()
             workers[victim] = start()
         else:
-            broker.client_kill_filter(_type="normal", skipme=True)
+            drop_connections(broker)
         time.sleep(chance.uniform(0.2, 1.0))
 
     eventually(lambda: len(ended()) == NAPS + DEATHS, "all are done", within=90)

@@ -12,7 +12,16 @@ from ${{ values.package }}.celery_app import app
 from ${{ values.package }}.queues import KEY_PREFIX, QUEUES
 from ${{ values.package }}.tasks import work
 
-from support import REPOSITORY, Manifest, Worker, eventually, triggers, unfinished, waiting
+from support import (
+    REPOSITORY,
+    Manifest,
+    Worker,
+    drop_connections,
+    eventually,
+    triggers,
+    unfinished,
+    waiting,
+)
 
 StartWorker = Callable[..., Worker]
 
@@ -114,7 +123,7 @@ def test_the_rights_in_users_acl_are_enough_for_a_worker(
     enqueue(3, 0.1, QUEUES[0])
     worker = start_worker(QUEUES[0], **own_user)
     eventually(lambda: worker.succeeded() == 3, "all is done")
-    broker.client_kill_filter(_type="normal", skipme=True)
+    drop_connections(broker)
     enqueue(3, 1.2, QUEUES[0])
     eventually(lambda: worker.succeeded() == 6, "all is done again")
     work.apply_async(("no number",), queue=QUEUES[0])
