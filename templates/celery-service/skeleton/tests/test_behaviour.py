@@ -1,6 +1,7 @@
 """What the workers do when something goes wrong, on a real broker."""
 
 import os
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from ${{ values.package }} import failures, queues
+from ${{ values.package }} import failures, health, heartbeat, queues
 from ${{ values.package }}.celery_app import app
 from ${{ values.package }}.queues import QUEUES
 
@@ -193,6 +194,39 @@ def test_dropped_connections_cost_nothing(
     started = time.monotonic()
     assert worker.terminate() == 0
     assert time.monotonic() - started < 10
+
+
+def test_a_worker_that_stops_ends_its_task_in_silence(start: StartWorker, notes: Notes) -> None:
+    worker = start(
+        TASK_SOFT_TIME_LIMIT_SECONDS="60",
+        TASK_TIME_LIMIT_SECONDS="61",
+        VISIBILITY_TIMEOUT_SECONDS="90",
+        SOFT_SHUTDOWN_TIMEOUT_SECONDS="1",
+        TERMINATION_GRACE_PERIOD_SECONDS="100",
+    )
+    nap.apply_async(("long", 2 * heartbeat.INTERVAL), queue=QUEUE)
+    eventually(lambda: notes.total("start") == 1, "it runs")
+
+    assert worker.terminate() == 0
+
+    assert notes.total("end") == 1
+    # It takes no messages meanwhile, and does not look as if it did.
+    assert time.time() - worker.heartbeat.stat().st_mtime > heartbeat.INTERVAL
+
+
+def test_a_worker_that_stands_still_is_not_alive(
+    start: StartWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = start()
+    monkeypatch.setenv("HEARTBEAT_FILE", str(worker.heartbeat))
+    monkeypatch.setenv("LIVENESS_LIMIT_SECONDS", str(2 * heartbeat.INTERVAL))
+    assert health.main(["alive"]) == 0
+
+    worker.process.send_signal(signal.SIGSTOP)
+    eventually(lambda: health.main(["alive"]) == 1, "it is seen")
+
+    worker.process.send_signal(signal.SIGCONT)
+    eventually(lambda: health.main(["alive"]) == 0, "it is well again")
 
 
 def test_the_hard_limit_holds_after_a_dropped_connection(

@@ -184,6 +184,18 @@ it('is not probed before it has started up, and restarted when it is not alive',
   expect(container().lastState?.terminated?.signal).toBe(15);
 });
 
+it('is not asked whether it is alive once it is to end', async () => {
+  const isUp = { exec: { command: ['test', '-e', 'up'] }, periodSeconds: 0.05 };
+  const { pod, container, events } = run(
+    'trap "rm up; sleep 1; exit 0" TERM; touch up; while :; do sleep 0.01; done',
+    { startupProbe: isUp, livenessProbe: { ...isUp, failureThreshold: 1 } },
+  );
+  await until(() => container().started);
+  await pod.stop(60);
+  expect(events).not.toContain('Unhealthy');
+  expect(container().state?.terminated?.exitCode).toBe(0);
+});
+
 it('ends in its own way within its grace, and its folder goes with it', async () => {
   const { pod, container, log } = run(
     'trap "echo bye; exit 0" TERM; echo up; while :; do sleep 0.01; done',
