@@ -12,6 +12,7 @@ import {
   EntityCeleryScalingCard,
 } from '../src/legacy';
 import {
+  NO_MANIFEST,
   queueStatus,
   serviceEntity,
   serviceHistory,
@@ -36,6 +37,7 @@ createDevApp()
           queueStatus('orders-bulk'),
         ]),
       getHistory: async () => serviceHistory([]),
+      getManifest: async () => NO_MANIFEST,
       queryStatus: async () => ({ items: [] }),
     }),
   })

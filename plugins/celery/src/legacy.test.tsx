@@ -22,6 +22,7 @@ import {
   isCeleryAvailable,
 } from './legacy';
 import {
+  NO_MANIFEST,
   queueStatus,
   serviceEntity,
   serviceHistory,
@@ -33,6 +34,7 @@ const celery = {
   getStatus: async () =>
     serviceStatus([queueStatus('orders', { length: 98, inFlight: 4 })]),
   getHistory: async () => serviceHistory([]),
+  getManifest: async () => NO_MANIFEST,
   queryStatus: async () => ({
     items: [
       serviceStatus([queueStatus('orders', { length: 98, inFlight: 4 })]),

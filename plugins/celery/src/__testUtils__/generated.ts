@@ -1,7 +1,11 @@
 import {
   diagnose,
+  manifestErrorCodeSchema,
   HistoryPoint,
+  PLAN_SETTING_NAMES,
+  PlanSettings,
   QueueStatus,
+  ServiceManifest,
   workerGroupsOf,
   WorkerObjects,
 } from '@celery-keda/backstage-plugin-celery-common';
@@ -115,6 +119,47 @@ function placesIn(value: object, depth: number = 0): Place[] {
       : []),
   ]);
 }
+
+const anySettings: fc.Arbitrary<PlanSettings> = fc.record(
+  Object.fromEntries(
+    PLAN_SETTING_NAMES.map(name => [
+      name,
+      orUnknown<string | number>(
+        ['watches', 'formula'].includes(name)
+          ? fc.constantFrom('', 'waiting + running', 'x'.repeat(500))
+          : amount,
+      ),
+    ]),
+  ),
+  { requiredKeys: [] },
+);
+
+/** Whatever a repository may hold of the queue `orders`. */
+export const anyManifest: fc.Arbitrary<ServiceManifest> = fc.record(
+  {
+    entityRef: fc.constant('component:default/orders'),
+    readAt: orUnknown(fc.constantFrom('2026-11-25T13:00:00Z', 'then')),
+    error: fc.record({
+      code: fc.constantFrom(...manifestErrorCodeSchema.options),
+      message: fc.constant('Because.'),
+    }),
+    queues: fc.array(
+      fc.record({
+        name: fc.constantFrom('orders', 'bulk'),
+        variants: fc.array(
+          fc.record({
+            path: fc.constantFrom('deploy/base', 'deploy/overlays/dev'),
+            complete: fc.boolean(),
+            settings: anySettings,
+          }),
+          { maxLength: 3 },
+        ),
+      }),
+      { maxLength: 2 },
+    ),
+  },
+  { requiredKeys: ['entityRef', 'readAt', 'queues'] },
+);
 
 const anyMoment = fc.constantFrom(Date.parse('2026-11-25T13:00:00Z'), 0, 4e12);
 

@@ -8,12 +8,16 @@ import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils'
 import { CustomObjectsByEntityRequest } from '@backstage/plugin-kubernetes-common';
 import { kubernetesApiRef } from '@backstage/plugin-kubernetes-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { ServiceHistory } from '@celery-keda/backstage-plugin-celery-common';
+import {
+  ServiceHistory,
+  ServiceManifest,
+} from '@celery-keda/backstage-plugin-celery-common';
 import { act, screen, within } from '@testing-library/react';
 import { celeryApiRef, HistorySpan } from '../api';
 import { celeryPlugin } from '../plugin';
 import {
   clusterAnswer,
+  NO_MANIFEST,
   queueStatus,
   serviceEntity,
   serviceHistory,
@@ -40,6 +44,7 @@ export function portal(options: {
   entity?: Entity;
   getStatus?: () => Promise<ReturnType<typeof serviceStatus>>;
   getHistory?: () => Promise<ServiceHistory>;
+  getManifest?: () => Promise<ServiceManifest>;
   kubernetes?: () => Promise<ReturnType<typeof clusterAnswer>>;
   kubernetesInstalled?: boolean;
   permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
@@ -51,6 +56,7 @@ export function portal(options: {
     entity = serviceEntity('orders'),
     getStatus = async () => serviceStatus([BUSY]),
     getHistory = async () => serviceHistory([]),
+    getManifest = async () => NO_MANIFEST,
     kubernetes = async () => clusterAnswer(),
     kubernetesInstalled = true,
     permission = AuthorizeResult.ALLOW,
@@ -59,6 +65,7 @@ export function portal(options: {
   const celery = createApiMock(celeryApiRef, () => ({
     getStatus: jest.fn((_entityRef: string) => getStatus()),
     queryStatus: jest.fn(),
+    getManifest: jest.fn((_entityRef: string) => getManifest()),
     getHistory: jest.fn((_entityRef: string, _span: HistorySpan) =>
       getHistory(),
     ),

@@ -3,8 +3,10 @@ import { ObjectsByEntityResponse } from '@backstage/plugin-kubernetes-common';
 import {
   BrokerStatus,
   HistoryPoint,
+  PlanSettings,
   QueueStatus,
   ServiceHistory,
+  ServiceManifest,
   ServiceStatus,
 } from '@celery-keda/backstage-plugin-celery-common';
 
@@ -101,6 +103,40 @@ export function serviceHistory(points: HistoryPoint[]): ServiceHistory {
     queues: [{ name: 'orders', points }],
   };
 }
+
+/** What the repository holds of queue `orders`, in its base and an overlay. */
+export function serviceManifest(
+  settings: PlanSettings,
+  overrides: Partial<ServiceManifest> = {},
+): ServiceManifest {
+  const variant = (path: string, changes: PlanSettings = {}) => ({
+    path,
+    complete: true,
+    settings: { ...settings, ...changes },
+  });
+  return {
+    entityRef: 'component:default/orders',
+    readAt: new Date().toISOString(),
+    queues: [
+      {
+        name: 'orders',
+        variants: [
+          variant('deploy/base'),
+          variant('deploy/overlays/dev', { maxReplicas: 2 }),
+        ],
+      },
+    ],
+    ...overrides,
+  };
+}
+
+/** The answer for an entity that does not say where its sources are. */
+export const NO_MANIFEST: ServiceManifest = {
+  entityRef: 'component:default/orders',
+  readAt: null,
+  error: { code: 'no-source', message: 'The sources are unknown.' },
+  queues: [{ name: 'orders', variants: [] }],
+};
 
 /** A queue's worker group as a cluster returns it. */
 export interface WorkerGroupObjects {

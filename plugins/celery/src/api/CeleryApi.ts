@@ -1,5 +1,6 @@
 import {
   ServiceHistory,
+  ServiceManifest,
   ServiceStatus,
   StatusQueryResponse,
 } from '@celery-keda/backstage-plugin-celery-common';
@@ -49,6 +50,12 @@ export interface CeleryApi {
     span: HistorySpan,
     options?: CeleryRequestOptions,
   ): Promise<ServiceHistory>;
+
+  /** The scaling plans that one catalog entity's repository holds. */
+  getManifest(
+    entityRef: string,
+    options?: CeleryRequestOptions,
+  ): Promise<ServiceManifest>;
 
   /**
    * The status of many entities at once, each a status or an error, in the

@@ -119,6 +119,32 @@ describe('CeleryClient', () => {
     );
   });
 
+  it('reads the plans in an entity’s repository', async () => {
+    const manifest = {
+      entityRef: 'component:default/orders',
+      readAt: '2026-11-25T13:00:00.000Z',
+      queues: [
+        {
+          name: 'orders',
+          variants: [
+            {
+              path: 'deploy/base',
+              complete: true,
+              settings: { maxReplicas: 20, concurrency: null },
+            },
+          ],
+        },
+      ],
+    };
+    const { client, requests } = setUp(() => Response.json(manifest));
+    await expect(
+      client.getManifest('component:default/orders'),
+    ).resolves.toEqual(manifest);
+    expect(requests[0].url).toBe(
+      'http://portal/api/celery/v1/entities/component/default/orders/manifest',
+    );
+  });
+
   it('asks for many entities in as few requests as are allowed', async () => {
     const { client, requests } = setUp((_, init) => {
       const { entityRefs } = JSON.parse(String(init?.body));

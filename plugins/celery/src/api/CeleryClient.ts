@@ -5,6 +5,8 @@ import {
   MAX_QUERY_ENTITY_REFS,
   ServiceHistory,
   serviceHistorySchema,
+  ServiceManifest,
+  serviceManifestSchema,
   ServiceStatus,
   serviceStatusSchema,
   StatusQueryResponse,
@@ -66,6 +68,18 @@ export class CeleryClient implements CeleryApi {
     return this.#request(
       `${entityPath(entityRef, 'history')}?${query}`,
       serviceHistorySchema,
+      { signal: options?.signal },
+    );
+  }
+
+  /** {@inheritDoc CeleryApi.getManifest} */
+  async getManifest(
+    entityRef: string,
+    options?: CeleryRequestOptions,
+  ): Promise<ServiceManifest> {
+    return this.#request(
+      entityPath(entityRef, 'manifest'),
+      serviceManifestSchema,
       { signal: options?.signal },
     );
   }

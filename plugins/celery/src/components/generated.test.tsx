@@ -3,6 +3,7 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import fc from 'fast-check';
 import { ReactElement } from 'react';
 import {
+  anyManifest,
   anyPoints,
   anyRow,
   anyScaling,
@@ -17,7 +18,7 @@ import { OverviewTotals } from './OverviewPage/OverviewTotals';
 import { Sparkline } from './QueueFigures';
 import { QueueList } from './ScalingCard/QueueList';
 import { DiagnosisPanel } from './ScalingTab/DiagnosisPanel';
-import { PlanPanel } from './ScalingTab/PlanPanel';
+import { ComparedPlans } from './ScalingTab/PlanPanel';
 import { QueuePanel } from './ScalingTab/QueuePanel';
 import { WorkersPanel } from './ScalingTab/WorkersPanel';
 import { WhatIfPanel } from './WhatIfPanel';
@@ -60,12 +61,17 @@ describe('given anything that the backend and a cluster may answer', () => {
   });
 
   it('the tab makes sense', async () => {
+    const manifests = fc.sample(anyManifest, SAMPLE);
     const page = scalings.map(({ queue, workers, diagnosis }, index) => (
       <div key={index}>
         <DiagnosisPanel diagnosis={diagnosis} />
         <QueuePanel queue={queue} old={false} observedAt={null} />
         <WorkersPanel queue={queue.name} workers={workers} />
-        <PlanPanel workers={workers} />
+        <ComparedPlans
+          queue="orders"
+          workers={workers}
+          manifest={{ value: manifests[index] }}
+        />
         <WhatIfPanel queue={queue} workers={workers} />
       </div>
     ));

@@ -3,6 +3,5 @@ export {
   ANNOTATION_NAMESPACE,
   type WorkersReading,
 } from './loadWorkers';
-export { type PlanSetting, planSettingsOf } from './planSettings';
 export { type PodRow, podRowsOf } from './podRows';
 export { useWorkers } from './useWorkers';

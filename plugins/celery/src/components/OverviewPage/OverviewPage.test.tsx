@@ -72,6 +72,7 @@ function overview(options: {
   } = options;
   const celery = createApiMock(celeryApiRef, () => ({
     getStatus: jest.fn(),
+    getManifest: jest.fn(),
     getHistory: jest.fn(async (_entityRef: string, _span: HistorySpan) =>
       serviceHistory([
         historyPoint(Date.parse('2026-11-25T12:59:00Z'), {

@@ -103,7 +103,11 @@ function QueuePanels(props: {
         />
       </div>
       <WorkersPanel queue={shown.queue.name} workers={workers} />
-      <PlanPanel workers={workers} />
+      <PlanPanel
+        entityRef={entityRef}
+        queue={shown.queue.name}
+        workers={workers}
+      />
       <div className={styles.wide}>
         <WhatIfPanel
           key={shown.queue.name}

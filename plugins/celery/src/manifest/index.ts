@@ -1,0 +1,1 @@
+export { useServiceManifest } from './useServiceManifest';
