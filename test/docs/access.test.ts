@@ -10,6 +10,7 @@ import {
   celeryQueueReadPermission,
 } from '@celery-keda/backstage-plugin-celery-common';
 import Redis from 'ioredis';
+import { parseAllDocuments } from 'yaml';
 import {
   startValkey,
   Valkey,
@@ -21,6 +22,8 @@ import {
 import { BrokerConnection } from '../../plugins/celery-backend/src/broker/BrokerConnection';
 import { readDocument, ROOT } from './documents';
 import { QueuesForOwners } from './QueuesForOwners';
+
+jest.setTimeout(60_000);
 
 const page = readDocument('docs/access.md');
 
@@ -62,6 +65,26 @@ describe('the policy of the page', () => {
       result: AuthorizeResult.ALLOW,
     });
   });
+});
+
+it('names the objects that the manifest lets the portal see, and no others', () => {
+  const [, manifest] = page.text.match(/`(plugins\/\S+portal-reader\.yaml)`/)!;
+  const role = parseAllDocuments(readFileSync(join(ROOT, manifest), 'utf8'))
+    .map(document => document.toJS())
+    .find(({ kind }) => kind === 'ClusterRole');
+  expect(
+    role.rules.flatMap(({ resources, verbs }: Record<string, string[]>) =>
+      resources.map(resource => `${verbs.join(' and ')} ${resource}`),
+    ),
+  ).toEqual([
+    'get and list pods',
+    'get and list deployments',
+    'get and list horizontalpodautoscalers',
+    'get and list scaledobjects',
+  ]);
+  expect(page.text).toContain(
+    'may get and list pods, Deployments, HorizontalPodAutoscalers and ScaledObjects',
+  );
 });
 
 describe('the user of the page', () => {

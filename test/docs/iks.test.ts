@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { readDocument, ROOT } from './documents';
+
+const SKELETON = 'templates/celery-service/skeleton';
+const commands = readDocument('docs/iks.md')
+  .blocks.map(({ code }) => code)
+  .join('\n');
+
+function file(...path: string[]): string {
+  return readFileSync(join(ROOT, ...path), 'utf8');
+}
+
+it('makes the Secret with the keys that the manifests want', () => {
+  const [, example] = file(SKELETON, 'deploy/secret.example.yaml').split(
+    'stringData:\n',
+  );
+  const wanted = [...example.matchAll(/^ {2}(\w+):/gm)].map(([, key]) => key);
+  const made = [...commands.matchAll(/> broker\/(\w+)/g)].map(([, key]) => key);
+  expect(made.sort()).toEqual(wanted.sort());
+});
+
+it('has everything that preflight looks for in that Secret', () => {
+  const preflight = file(SKELETON, 'scripts/preflight');
+  const [, keys] = preflight.match(/^for key in (.+); do$/m)!;
+  for (const key of keys.split(' ')) {
+    expect(commands).toContain(`> broker/${key}\n`);
+  }
+});
+
+it('installs the KEDA that the tests run, as the repository does', () => {
+  const [, version] = file('test/cluster/modules/keda/go.mod').match(
+    /github\.com\/kedacore\/keda\/v2 v(\S+)/,
+  )!;
+  const [install] = commands.match(/helm upgrade[^]*?
+kubectl/)!;
+  expect(install).toContain(`--version ${version} `);
+  expect(new Set(commands.match(/\d+\.\d+\.\d+/g))).toEqual(new Set([version]));
+  expect(file(SKELETON, 'docs/deploy.md')).toContain(`--version ${version} `);
+
+  const values = parse(file(SKELETON, 'deploy/cluster/keda-values.yaml'));
+  expect(install).toContain(
+    [
+      '--set global.image.registry="$REGISTRY"',
+      `--set imagePullSecrets[0].name=${values.imagePullSecrets[0].name}`,
+    ].join(' '),
+  );
+  expect(install).toContain(
+    [
+      `--set operator.replicaCount=${values.operator.replicaCount}`,
+      `--set podDisruptionBudget.operator.minAvailable=${values.podDisruptionBudget.operator.minAvailable}`,
+    ].join(' '),
+  );
+});
