@@ -33,8 +33,7 @@ it('installs the KEDA that the tests run, as the repository does', () => {
   const [, version] = file('test/cluster/modules/keda/go.mod').match(
     /github\.com\/kedacore\/keda\/v2 v(\S+)/,
   )!;
-  const [install] = commands.match(/helm upgrade[^]*?
-kubectl/)!;
+  const [install] = commands.match(/helm upgrade[^]*?\nkubectl/)!;
   expect(install).toContain(`--version ${version} `);
   expect(new Set(commands.match(/\d+\.\d+\.\d+/g))).toEqual(new Set([version]));
   expect(file(SKELETON, 'docs/deploy.md')).toContain(`--version ${version} `);
