@@ -3,6 +3,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import scaffolderModuleGithub from '@backstage/plugin-scaffolder-backend-module-github';
 import catalogModuleCelery from '@celery-keda/backstage-plugin-catalog-backend-module-celery';
 import request from 'supertest';
+import { parse } from 'yaml';
 import { COMBINATIONS } from './matrix/combinations';
 import { Repositories } from './matrix/Repositories';
 import { prepareTools, Tools } from './matrix/tools';
@@ -13,9 +14,10 @@ const CASES = COMBINATIONS.map((parameters, index) => ({
   folder: `${String(index).padStart(2, '0')}-${parameters.name}`,
   parameters,
 }));
-/** One for each way of scaling, and for one queue and several. */
+/** One for each way of scaling, for one queue and several, and for each broker. */
 const TESTED_WHOLE = [0, 6, 13, 23].map(index => CASES[index]);
 
+const EXAMPLE_SECRET = 'deploy/secret.example.yaml';
 /** Files with the description, in which anything may stand. */
 const DESCRIBED = ['README.md', 'catalog-info.yaml'];
 const LEFT_OF_TEMPLATE =
@@ -119,6 +121,20 @@ describe('repositories of every kind', () => {
 
       expect(body).toEqual({});
       expect(status).toBe(200);
+    },
+  );
+
+  it.each(CASES)(
+    'say of TLS what the portal knows of the broker: $folder',
+    async ({ folder, parameters: { broker = 'local-broker' } }) => {
+      const secret = rendered.get(folder)!.files.get(EXAMPLE_SECRET)!;
+
+      const encrypted = broker === 'tls-broker';
+      expect(parse(secret).stringData).toMatchObject({
+        tls: encrypted ? 'enable' : 'disable',
+        ...(encrypted && { ca: expect.stringContaining('CERTIFICATE') }),
+      });
+      expect(secret.includes('--from-file=ca=')).toBe(encrypted);
     },
   );
 

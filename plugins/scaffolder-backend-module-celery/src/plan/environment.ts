@@ -5,6 +5,8 @@ export interface KnownBroker {
   name: string;
   /** The number of the Redis database. */
   db: number;
+  /** Whether it is reached with TLS. */
+  tls: boolean;
 }
 
 /** What the portal's administrator configured. */
@@ -28,6 +30,7 @@ function readBrokers(config: Config): KnownBroker[] {
       db:
         broker.getOptionalNumber('db') ??
         databaseOf(broker.getOptionalString('url')),
+      tls: speaksTls(broker),
     }),
   );
 }
@@ -35,6 +38,12 @@ function readBrokers(config: Config): KnownBroker[] {
 function databaseOf(url: string | undefined): number {
   const path = url && URL.canParse(url) ? new URL(url).pathname.slice(1) : '';
   return /^\d+$/.test(path) ? Number(path) : 0;
+}
+
+function speaksTls(broker: Config): boolean {
+  const url = broker.getOptionalString('url');
+  const tls = broker.getOptional('tls') ?? false;
+  return tls !== false || url?.startsWith('rediss:') === true;
 }
 
 function readClusters(

@@ -2,8 +2,8 @@ import { planService } from './planService';
 
 const environment = {
   brokers: [
-    { name: 'first', db: 1 },
-    { name: 'second', db: 0 },
+    { name: 'first', db: 1, tls: true },
+    { name: 'second', db: 0, tls: false },
   ],
   clusters: ['local', 'iks'],
   findsClusters: false,
@@ -20,6 +20,7 @@ describe('planService', () => {
       owner: 'group:default/platform',
       broker: 'first',
       databaseIndex: 1,
+      tls: true,
       prefix: 'orders:',
       namespace: 'orders',
       cluster: 'local',
@@ -73,6 +74,7 @@ describe('planService', () => {
       system: 'system:default/shop',
       broker: 'second',
       databaseIndex: 0,
+      tls: false,
       namespace: 'shop',
       cluster: 'iks',
       image: 'de.icr.io/shop-images/order-mails',

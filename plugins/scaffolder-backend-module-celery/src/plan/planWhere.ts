@@ -17,6 +17,8 @@ export interface PlannedPlace {
   broker: string;
   /** The broker's Redis database. */
   databaseIndex: number;
+  /** Whether the broker is reached with TLS. */
+  tls: boolean;
   namespace: string;
   region: string;
   /** Absent when neither given nor configured. */
@@ -52,7 +54,7 @@ function planBroker(
   { broker }: ServiceParameters,
   { brokers }: PlanEnvironment,
   problems: Problems,
-): Pick<PlannedPlace, 'broker' | 'databaseIndex'> {
+): Pick<PlannedPlace, 'broker' | 'databaseIndex' | 'tls'> {
   const wanted = broker ?? brokers[0]?.name;
   const known = brokers.find(({ name }) => name === wanted);
   if (brokers.length === 0) {
@@ -69,7 +71,8 @@ function planBroker(
       `There is no such broker: choose ${choices}.`,
     );
   }
-  return { broker: wanted ?? '', databaseIndex: known?.db ?? 0 };
+  const { db = 0, tls = true } = known ?? {};
+  return { broker: wanted ?? '', databaseIndex: db, tls };
 }
 
 function planNamespace(
