@@ -1,0 +1,158 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../docs/documents';
+import { Browser, keepScreenshotOnFailure, openBrowser } from '../e2e/browser';
+import { readCard } from '../e2e/card';
+import {
+  addToBackend,
+  addToLegacyFrontend,
+  runCommands,
+  withLocalTemplate,
+} from './follow';
+import { FreshPortal, RunningPortal } from './FreshPortal';
+import { readInstructions } from './instructions';
+import { packedPackages } from './packages';
+import { Registry } from './Registry';
+import { World } from './World';
+
+const MINUTE = 60_000;
+
+describe('A new portal in which the installation page was followed', () => {
+  const instructions = readInstructions();
+  let folder: string;
+  let registry: Registry;
+  let world: World;
+  let portal: FreshPortal;
+  let browser: Browser;
+  let running: RunningPortal | undefined;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'celery-keda-install-'));
+    registry = await Registry.start(packedPackages());
+    world = await World.start();
+    portal = await FreshPortal.create(folder, registry.url);
+    browser = await openBrowser();
+  });
+
+  afterEach(async () => {
+    await running?.stop();
+    running = undefined;
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await world?.stop();
+    await registry?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Opens the portal's first page, signed in. */
+  async function open(url: string): Promise<void> {
+    const { page } = browser;
+    await page.goto(url);
+    const enter = page.getByRole('button', { name: 'Enter' });
+    const catalog = page.getByRole('heading', { name: /catalog/i }).first();
+    await enter
+      .or(catalog)
+      .first()
+      .waitFor({ timeout: 2 * MINUTE });
+    if (await enter.isVisible()) {
+      await enter.click();
+      await catalog.waitFor({ timeout: 2 * MINUTE });
+    }
+  }
+
+  /** What the card says once the broker's and the cluster's work has reached it. */
+  async function workOnCard() {
+    const { page } = browser;
+    const block = page.getByRole('group', { name: 'orders', exact: true });
+    await block.waitFor({ timeout: 2 * MINUTE });
+    for (;;) {
+      const busy = await readCard(page, 'orders');
+      if (busy?.waiting && busy.inFlight && busy.workers) {
+        return { busy, idle: await readCard(page, 'orders-bulk') };
+      }
+      await page.waitForTimeout(500);
+    }
+  }
+
+  it('has the card with real numbers, the overview, the wizard and the broker', async () => {
+    await runCommands(portal, instructions('Backend'));
+    await addToBackend(portal, instructions('Backend'));
+    await runCommands(portal, instructions('New frontend system'));
+    const [template] = instructions('The template').code('yaml');
+    await portal.configure(
+      withLocalTemplate(
+        template,
+        join(ROOT, 'templates/celery-service/template.yaml'),
+      ),
+    );
+    const [brokers] = instructions('Brokers and clusters').code('yaml');
+    await portal.configure(brokers);
+    await portal.edit('orders-ca.pem', () => world.brokerCa);
+    const [entity] = instructions('An entity that takes part').code('yaml');
+    await portal.edit('examples/orders.yaml', () => entity);
+    await portal.configure(
+      'catalog: { locations: [{ type: file, target: ../../examples/orders.yaml }] }',
+    );
+
+    running = await portal.start('app', world.env);
+    const { page } = browser;
+    const { frontendUrl } = running;
+    await keepScreenshotOnFailure(page, 'install', async () => {
+      await open(frontendUrl);
+      await page.goto(`${frontendUrl}/catalog/default/component/orders`);
+      expect(await workOnCard()).toMatchObject({
+        busy: { workers: 1 },
+        idle: { waiting: 0, inFlight: 0, workers: 0 },
+      });
+      await page.goto(`${frontendUrl}/celery`);
+      await page
+        .getByRole('row')
+        .filter({ hasText: 'orders-broker' })
+        .first()
+        .waitFor({ timeout: MINUTE });
+      await page.goto(`${frontendUrl}/create/templates/default/celery-service`);
+      await page.getByLabel(/^Name of the service/).fill('invoices');
+      await page.getByLabel(/^Owner/).fill('guests');
+      await page.getByRole('option', { name: /guests/ }).click();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByText('The scaling plan').waitFor({ timeout: MINUTE });
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByText('orders-broker').first().waitFor();
+    });
+  });
+
+  it('has the card with real numbers, the tab and the overview in the older frontend', async () => {
+    await runCommands(
+      portal,
+      instructions('Older frontend system'),
+      'app-legacy',
+    );
+    await addToLegacyFrontend(portal, instructions('Older frontend system'));
+
+    running = await portal.start('app-legacy', world.env);
+    const { page } = browser;
+    const { frontendUrl } = running;
+    await keepScreenshotOnFailure(page, 'install-legacy', async () => {
+      await open(frontendUrl);
+      await page.goto(`${frontendUrl}/catalog/default/component/orders`);
+      expect(await workOnCard()).toMatchObject({
+        busy: { workers: 1 },
+        idle: { waiting: 0, inFlight: 0, workers: 0 },
+      });
+      await page.getByRole('tab', { name: 'Celery', exact: true }).click();
+      await page
+        .getByRole('heading', { name: /history/i })
+        .first()
+        .waitFor({ timeout: MINUTE });
+      await page.goto(`${frontendUrl}/celery`);
+      await page
+        .getByRole('row')
+        .filter({ hasText: 'orders-broker' })
+        .first()
+        .waitFor({ timeout: MINUTE });
+    });
+  });
+});
