@@ -1,4 +1,4 @@
-import { isFields, mergePatch, operate, PatchProblem } from './patches';
+import { isFields, jsonPatched, mergePatch, PatchProblem } from './patches';
 
 /**
  * A Kubernetes object as a manifest has it, nothing of which is believed
@@ -186,7 +186,7 @@ function identityOf(object: unknown): { kind?: unknown; name?: unknown } {
 
 function patched(object: PlainObject, patch: unknown): PlainObject[] {
   if (Array.isArray(patch)) {
-    return [patch.reduce(operate, object)];
+    return [jsonPatched(object, patch)];
   }
   if (!isFields(patch)) {
     throw new PatchProblem('no patch');

@@ -1,3 +1,5 @@
+import { applyPatch, Operation } from 'fast-json-patch';
+
 /** A patch that is not read, or does not fit its object. */
 export class PatchProblem extends Error {}
 
@@ -9,76 +11,21 @@ const BY_NAME = ['containers', 'initContainers', 'env', 'volumes'];
 const FORBIDDEN = ['__proto__', 'constructor', 'prototype'];
 
 /**
- * One operation of a JSON patch, on a copy.
+ * Applies a JSON patch to a copy of an object.
  *
- * @throws PatchProblem when it is another than add, replace or remove, or its
- * path is not there.
+ * @throws PatchProblem when it is malformed or does not fit the object.
  * @see RFC 6902
  */
-export function operate(document: unknown, operation: unknown): unknown {
-  const { op, path, value } = (operation ?? {}) as Fields;
-  if (
-    typeof path !== 'string' ||
-    !path.startsWith('/') ||
-    !['add', 'replace', 'remove'].includes(String(op))
-  ) {
-    throw new PatchProblem('not an operation that is read');
+export function jsonPatched<T extends Fields>(
+  object: T,
+  operations: readonly unknown[],
+): T {
+  try {
+    return applyPatch(object, operations as Operation[], true, false)
+      .newDocument;
+  } catch {
+    throw new PatchProblem('a JSON patch that does not fit');
   }
-  const steps = path
-    .slice(1)
-    .split('/')
-    .map(step => step.replace(/~1/g, '/').replace(/~0/g, '~'));
-  return changedAt(document, steps, String(op), value);
-}
-
-function changedAt(
-  node: unknown,
-  [step, ...rest]: readonly string[],
-  op: string,
-  value: unknown,
-): unknown {
-  if (Array.isArray(node)) {
-    return changedList(node, [step, ...rest], op, value);
-  }
-  if (!isFields(node) || FORBIDDEN.includes(step)) {
-    throw new PatchProblem('no such path');
-  }
-  const isThere = Object.hasOwn(node, step);
-  if (rest.length > 0) {
-    return { ...node, [step]: changedAt(node[step], rest, op, value) };
-  }
-  if (op !== 'add' && !isThere) {
-    throw new PatchProblem('no such path');
-  }
-  const { [step]: _removed, ...others } = node;
-  return op === 'remove' ? others : { ...node, [step]: value };
-}
-
-function changedList(
-  node: readonly unknown[],
-  [step, ...rest]: readonly string[],
-  op: string,
-  value: unknown,
-): unknown[] {
-  const adds = op === 'add' && rest.length === 0;
-  const index = adds && step === '-' ? node.length : Number(step);
-  const most = adds ? node.length : node.length - 1;
-  if (!/^(-|\d+)$/.test(step) || !(index <= most)) {
-    throw new PatchProblem('no such entry');
-  }
-  const before = node.slice(0, index);
-  if (rest.length > 0) {
-    return [
-      ...before,
-      changedAt(node[index], rest, op, value),
-      ...node.slice(index + 1),
-    ];
-  }
-  return [
-    ...before,
-    ...(op === 'remove' ? [] : [value]),
-    ...node.slice(op === 'add' ? index : index + 1),
-  ];
 }
 
 /**
