@@ -44,6 +44,7 @@ export class TriggerReader {
           const key = trigger.metadata.listName?.trim() ?? '';
           return await count(client.redis, key);
         } catch (error) {
+          this.#drop(client);
           const cause = client?.failure ?? error;
           return { error: reasonOf(cause), reachable: false };
         }
@@ -54,6 +55,16 @@ export class TriggerReader {
   stop(): void {
     this.#clients.forEach(({ redis }) => redis.disconnect());
     this.#clients.clear();
+  }
+
+  /** A connection that was silent once may be so for ever: the next is new. */
+  #drop(client: Client | undefined): void {
+    for (const [key, known] of this.#clients) {
+      if (known === client) {
+        this.#clients.delete(key);
+        known.redis.disconnect();
+      }
+    }
   }
 
   #client(connection: Connection): Client {
