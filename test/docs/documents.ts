@@ -7,7 +7,7 @@ export const ROOT = resolve(__dirname, '../..');
 /** Folders whose documents are made, not written, or are those of another repository. */
 const SKIPPED =
   /^(node_modules|dist|dist-types|coverage|local|\.git|skeleton.*)$/;
-const REPORT = /^report.*\.api\.md$/;
+const REPORT = /^(report.*\.api|knip-report)\.md$/;
 
 /** A fenced block of code. */
 export interface Block {
