@@ -48,6 +48,19 @@ describe('scalingMomentsOf', () => {
     ]);
   });
 
+  it('does not hide that it went down within a step as well', () => {
+    const [first] = wanted(4);
+    const step = (minute: number, min: number, max: number) => ({
+      ...historyPoint(at(minute), {}),
+      desiredReplicas: { min, avg: (min + max) / 2, max },
+    });
+    expect(
+      scalingMomentsOf([first, step(1, 0, 8), step(2, 8, 8)], 60).map(
+        ({ from, to, fewest }) => [from, to, fewest],
+      ),
+    ).toEqual([[4, 8, 0]]);
+  });
+
   it('does not make a number of an unknown', () => {
     const points = [
       historyPoint(at(0), { desiredReplicas: 0 }),

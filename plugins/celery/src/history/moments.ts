@@ -6,6 +6,8 @@ export interface ScalingMoment {
   at: number;
   from: number;
   to: number;
+  /** The fewest wanted within the step, where it went both up and down. */
+  fewest?: number;
   /** Messages waiting at the most within the step; `null` is unknown. */
   waiting: number | null;
   /** Messages in flight at the most within the step; `null` is unknown. */
@@ -38,6 +40,7 @@ export function scalingMomentsOf(
           at,
           from: wanted,
           to: next,
+          ...(desired.min < Math.min(wanted, next) && { fewest: desired.min }),
           waiting: point.length?.max ?? null,
           inFlight: point.inFlight?.max ?? null,
         });

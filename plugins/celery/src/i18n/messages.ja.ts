@@ -44,7 +44,8 @@ const japanese: Record<keyof typeof messages, string> = {
   'card.title': 'スケーリング',
   'card.loading': 'キューとワーカーを読み込んでいます',
   'card.queues': 'キュー(要注意の順)',
-  'card.showAll': '{{queues}}個のキューをすべて表示',
+  'card.showAll_one': '{{count, number}}個のキューを表示',
+  'card.showAll_other': '{{count, number}}個のキューをすべて表示',
   'card.showFewer': '表示を減らす',
   'card.broker': 'ブローカー {{broker}}',
   'card.cluster': 'クラスター {{cluster}}',
@@ -58,7 +59,8 @@ const japanese: Record<keyof typeof messages, string> = {
   'queue.inFlightHelp':
     'ワーカーが受け取り、まだACKを返していないメッセージの数です(実行中、プリフェッチ済み、ETA待ち)。',
   'queue.inFlightEstimated': '件数が多いため、一部の標本から推定した値です。',
-  'queue.scheduled': 'うち{{scheduled}}件はETAを待っています。',
+  'queue.scheduled_one': 'うち{{count, number}}件はETAを待っています。',
+  'queue.scheduled_other': 'うち{{count, number}}件はETAを待っています。',
   'queue.oldest': '最長待ち時間',
   'queue.oldestHelp':
     '待機中のメッセージのうち、最も古いものが発行されてからの時間です。',
@@ -209,8 +211,16 @@ const japanese: Record<keyof typeof messages, string> = {
   'history.scheduled': 'ETA待ち',
   'history.cursor': '推移の時点',
   'history.cursorHelp': '矢印キーで推移を読めます。',
-  'history.moment':
+  'history.moment_one':
     '必要なワーカー {{from}} → {{to}}台: 待機{{waiting}}件、処理中{{inFlight}}件',
+  'history.moment_other':
+    '必要なワーカー {{from}} → {{to}}台: 待機{{waiting}}件、処理中{{inFlight}}件',
+  'history.momentBothWays_one':
+    '必要なワーカー {{from}} → {{to}}台(その間の最少は{{fewest}}台): 待機{{waiting}}件、処理中{{inFlight}}件',
+  'history.momentBothWays_other':
+    '必要なワーカー {{from}} → {{to}}台(その間の最少は{{fewest}}台): 待機{{waiting}}件、処理中{{inFlight}}件',
+  'history.summedUp':
+    '各行は{{duration}}間の判断をまとめたものです。期間を短くすると、より細かく表示されます。',
   'history.moments': 'スケーリングの判断(新しい順)',
   'history.noMoments': '必要なワーカー数は変わっていません。',
   'history.showAll': '{{moments}}件すべて表示',
@@ -264,8 +274,10 @@ const japanese: Record<keyof typeof messages, string> = {
   'overview.workers': '{{wanted}}台中{{ready}}台',
   'overview.old': '{{duration}}前',
   'overview.total.inTrouble': '問題あり',
-  'overview.total.queues': 'キュー数',
-  'overview.total.services': 'サービス数',
+  'overview.total.queues_one': 'キュー数',
+  'overview.total.queues_other': 'キュー数',
+  'overview.total.services_one': 'サービス数',
+  'overview.total.services_other': 'サービス数',
   'overview.total.unknown': '+ 不明{{unknown}}件',
   'overview.filter.whose': '対象のサービス',
   'overview.filter.all': 'すべて',

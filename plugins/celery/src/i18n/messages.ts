@@ -27,7 +27,8 @@ export const messages = {
   'card.title': 'Scaling',
   'card.loading': 'Reading queues and workers',
   'card.queues': 'Queues, worst first',
-  'card.showAll': 'Show all {{queues}} queues',
+  'card.showAll_one': 'Show the {{count, number}} queue',
+  'card.showAll_other': 'Show all {{count, number}} queues',
   'card.showFewer': 'Show fewer',
   'card.broker': 'broker {{broker}}',
   'card.cluster': 'cluster {{cluster}}',
@@ -42,7 +43,8 @@ export const messages = {
     'Messages that a worker has taken and not acknowledged: running, prefetched, or held for their ETA.',
   'queue.inFlightEstimated':
     'There are too many to look at each one: this is extrapolated from a sample.',
-  'queue.scheduled': '{{scheduled}} of them are held for their ETA.',
+  'queue.scheduled_one': '{{count, number}} of them is held for its ETA.',
+  'queue.scheduled_other': '{{count, number}} of them are held for their ETA.',
   'queue.oldest': 'oldest',
   'queue.oldestHelp': 'How long ago the oldest waiting message was published.',
   'queue.oldestUnknown':
@@ -192,8 +194,16 @@ export const messages = {
   'history.scheduled': 'held for their ETA',
   'history.cursor': 'Moment in the history',
   'history.cursorHelp': 'Use the arrow keys to read the history.',
-  'history.moment':
+  'history.moment_one':
+    '{{from}} → {{to}} worker wanted: {{waiting}} waiting, {{inFlight}} in flight',
+  'history.moment_other':
     '{{from}} → {{to}} workers wanted: {{waiting}} waiting, {{inFlight}} in flight',
+  'history.momentBothWays_one':
+    '{{from}} → {{to}} worker wanted, and {{fewest}} at the fewest: {{waiting}} waiting, {{inFlight}} in flight',
+  'history.momentBothWays_other':
+    '{{from}} → {{to}} workers wanted, and {{fewest}} at the fewest: {{waiting}} waiting, {{inFlight}} in flight',
+  'history.summedUp':
+    'Each line sums up what was decided within {{duration}}. Over a shorter span of time there are more lines.',
   'history.moments': 'Decisions, newest first',
   'history.noMoments': 'The number of workers wanted has not changed.',
   'history.showAll': 'Show all {{moments}}',
@@ -247,8 +257,10 @@ export const messages = {
   'overview.workers': '{{ready}} of {{wanted}} wanted',
   'overview.old': '{{duration}} old',
   'overview.total.inTrouble': 'in trouble',
-  'overview.total.queues': 'queues',
-  'overview.total.services': 'services',
+  'overview.total.queues_one': 'queue',
+  'overview.total.queues_other': 'queues',
+  'overview.total.services_one': 'service',
+  'overview.total.services_other': 'services',
   'overview.total.unknown': '+ {{unknown}} unknown',
   'overview.filter.whose': 'Whose services',
   'overview.filter.all': 'All',

@@ -58,7 +58,7 @@ export function workersSentence(workers: WorkerFacts): readonly Message[] {
     return [say('diagnosis.workersUnknown.sentence')];
   }
   if (current < desired) {
-    return [say('diagnosis.workers.readyOf', { current, desired })];
+    return [say('diagnosis.workers.readyOf', { current, count: desired })];
   }
   return [
     current === 0

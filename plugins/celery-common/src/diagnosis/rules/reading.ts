@@ -118,7 +118,7 @@ export function fallbackNotes(keda: KedaFacts | undefined): readonly Message[] {
     keda.fallback?.status !== 'True'
     ? [
         say('diagnosis.note.fallbackNotInForce', {
-          threshold: keda.fallbackThreshold,
+          count: keda.fallbackThreshold,
         }),
       ]
     : [];

@@ -233,8 +233,10 @@ export const troubleTexts = {
     'Reading pods is not permitted: crashes and full nodes are not considered.',
   'diagnosis.note.prioritiesNotWatched':
     'Priority lists that no trigger watches hold {{waiting, number}}: scaling does not count them.',
-  'diagnosis.note.fallbackNotInForce':
-    'The fallback is not in force: KEDA needs more than {{threshold, number}} failures in a row and stops counting after the first one.',
+  'diagnosis.note.fallbackNotInForce_one':
+    'The fallback is not in force: KEDA needs more than {{count, number}} failure in a row and stops counting after the first one.',
+  'diagnosis.note.fallbackNotInForce_other':
+    'The fallback is not in force: KEDA needs more than {{count, number}} failures in a row and stops counting after the first one.',
   'diagnosis.note.faultyPods_one': '{{count, number}} worker does not come up.',
   'diagnosis.note.faultyPods_other':
     '{{count, number}} workers do not come up.',

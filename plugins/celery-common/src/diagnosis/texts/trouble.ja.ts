@@ -209,8 +209,8 @@ export const troubleTextsJa: JapaneseTexts<typeof troubleTexts> = {
     'Podの閲覧が許可されていないため、異常終了やノード不足は考慮していません。',
   'diagnosis.note.prioritiesNotWatched':
     'どのトリガーも監視していない優先度のリストに{{waiting, number}}件あり、スケーリングの計算に入っていません。',
-  'diagnosis.note.fallbackNotInForce':
-    'フォールバックは働いていません。KEDAは連続{{threshold, number}}回を超える失敗を必要としますが、最初の1回で数えるのをやめます。',
+  'diagnosis.note.fallbackNotInForce_other':
+    'フォールバックは働いていません。KEDAは連続{{count, number}}回を超える失敗を必要としますが、最初の1回で数えるのをやめます。',
   'diagnosis.note.faultyPods_other':
     'ワーカー{{count, number}}台が起動できません。',
   'diagnosis.note.partlyUnread':

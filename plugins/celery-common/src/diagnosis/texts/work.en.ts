@@ -26,9 +26,12 @@ export const workTexts = {
   'diagnosis.workers.none': 'No workers run.',
   'diagnosis.workers.ready_one': '{{count, number}} worker runs.',
   'diagnosis.workers.ready_other': '{{count, number}} workers run.',
-  'diagnosis.workers.readyOf':
-    '{{current, number}} of {{desired, number}} workers run.',
-  'diagnosis.workers.allRun': 'All {{count, number}} run.',
+  'diagnosis.workers.readyOf_one':
+    '{{current, number}} of {{count, number}} worker runs.',
+  'diagnosis.workers.readyOf_other':
+    '{{current, number}} of {{count, number}} workers run.',
+  'diagnosis.workers.allRun_one': 'The {{count, number}} worker runs.',
+  'diagnosis.workers.allRun_other': 'All {{count, number}} run.',
   'diagnosis.workers.starting_one': '{{count, number}} worker is starting.',
   'diagnosis.workers.starting_other': '{{count, number}} workers are starting.',
   'diagnosis.workers.stopping_one': '{{count, number}} worker is stopping.',

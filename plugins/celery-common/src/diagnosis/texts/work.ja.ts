@@ -25,9 +25,9 @@ export const workTextsJa: JapaneseTexts<typeof workTexts> = {
 
   'diagnosis.workers.none': 'ワーカーは動いていません。',
   'diagnosis.workers.ready_other': 'ワーカー{{count, number}}台が稼働中です。',
-  'diagnosis.workers.readyOf':
-    'ワーカー{{desired, number}}台中{{current, number}}台が稼働中です。',
-  'diagnosis.workers.allRun': '{{count, number}}台すべてが稼働中です。',
+  'diagnosis.workers.readyOf_other':
+    'ワーカー{{count, number}}台中{{current, number}}台が稼働中です。',
+  'diagnosis.workers.allRun_other': '{{count, number}}台すべてが稼働中です。',
   'diagnosis.workers.starting_other':
     'ワーカー{{count, number}}台を起動しています。',
   'diagnosis.workers.stopping_other':

@@ -37,8 +37,8 @@ import { MomentList } from './MomentList';
 /** The search parameter that names the span of time shown. */
 const RANGE_PARAM = 'range';
 const DEFAULT_RANGE: HistoryRangeName = '1h';
-/** About as many as a wide page can tell apart. */
-const STEPS = 240;
+/** As many as keep the minutes of six hours apart. */
+const STEPS = 360;
 
 interface HistoryPanelProps {
   entityRef: string;
@@ -167,7 +167,7 @@ function Content(props: {
         moments={moments}
         maxReplicas={maxReplicas}
       />
-      <MomentList moments={moments} />
+      <MomentList moments={moments} stepSeconds={value.stepSeconds} />
     </Flex>
   );
 }

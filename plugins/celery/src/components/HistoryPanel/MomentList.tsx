@@ -8,9 +8,16 @@ import { useMomentText } from './useMomentText';
 import styles from './MomentList.module.css';
 
 const FIRST_MOMENTS = 5;
+/** The HPA decides four times a minute, and KEDA as often as it polls. */
+const SUMMED_UP_FROM_SECONDS = 60;
 
 /** The moments of scaling in words, newest first. */
-export function MomentList(props: { moments: readonly ScalingMoment[] }) {
+export function MomentList(props: {
+  moments: readonly ScalingMoment[];
+  /** How much time each of them sums up. */
+  stepSeconds: number;
+}) {
+  const { stepSeconds } = props;
   const { t } = useTranslationRef(celeryTranslationRef);
   const formats = useFormats();
   const momentText = useMomentText();
@@ -35,6 +42,11 @@ export function MomentList(props: { moments: readonly ScalingMoment[] }) {
           </li>
         ))}
       </ol>
+      {newestFirst.length > 0 && stepSeconds >= SUMMED_UP_FROM_SECONDS && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('history.summedUp', { duration: formats.duration(stepSeconds) })}
+        </Text>
+      )}
       {newestFirst.length > FIRST_MOMENTS && (
         <Button
           size="small"

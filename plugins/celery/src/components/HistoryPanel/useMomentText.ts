@@ -9,11 +9,19 @@ export function useMomentText(): (moment: ScalingMoment) => string {
   const formats = useFormats();
   const number = (value: number | null) =>
     value === null ? t('number.unknown') : formats.number(value);
-  return ({ from, to, waiting, inFlight }) =>
-    t('history.moment', {
+  return ({ from, to, fewest, waiting, inFlight }) => {
+    const values = {
+      count: to,
       from: formats.number(from),
       to: formats.number(to),
       waiting: number(waiting),
       inFlight: number(inFlight),
-    });
+    };
+    return fewest === undefined
+      ? t('history.moment', values)
+      : t('history.momentBothWays', {
+          ...values,
+          fewest: formats.number(fewest),
+        });
+  };
 }

@@ -22,10 +22,10 @@ export function OverviewTotals({ totals }: { totals: Totals }) {
       <Total label={t('queue.inFlight')}>
         <SumText sum={totals.inFlight} />
       </Total>
-      <Total label={t('overview.total.queues')}>
+      <Total label={t('overview.total.queues', { count: totals.queues })}>
         {formats.number(totals.queues)}
       </Total>
-      <Total label={t('overview.total.services')}>
+      <Total label={t('overview.total.services', { count: totals.services })}>
         {formats.number(totals.services)}
       </Total>
     </dl>

@@ -29,9 +29,7 @@ export function QueueNumbers(props: { queue: QueueStatus; old: boolean }) {
     const number = formats.number(count);
     const details: string[] = [];
     if (queue.scheduled) {
-      details.push(
-        t('queue.scheduled', { scheduled: formats.number(queue.scheduled) }),
-      );
+      details.push(t('queue.scheduled', { count: queue.scheduled }));
     }
     if (queue.inFlightEstimated) {
       details.push(t('queue.inFlightEstimated'));

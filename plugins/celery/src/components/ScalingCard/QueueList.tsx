@@ -42,7 +42,7 @@ export function QueueList(props: {
         >
           {all
             ? t('card.showFewer')
-            : t('card.showAll', { queues: String(queues.length) })}
+            : t('card.showAll', { count: queues.length })}
         </Button>
       )}
     </>

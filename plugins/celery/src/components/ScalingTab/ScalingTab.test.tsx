@@ -83,7 +83,7 @@ describe('ScalingTab', () => {
       extensionConfig: { range: '24h' },
     });
     expect(await screen.findByRole('radio', { name: '24 h' })).toBeChecked();
-    expect(celery.getHistory.mock.calls[0][1].stepSeconds).toBe(360);
+    expect(celery.getHistory.mock.calls[0][1].stepSeconds).toBe(240);
   });
 
   it('shows another queue when it is chosen', async () => {
@@ -184,6 +184,9 @@ describe('ScalingTab', () => {
     );
     const moment = '0 → 4 workers wanted: 98 waiting, 4 in flight';
     expect(history.getByText(moment)).toBeInTheDocument();
+    expect(
+      history.getByText(/^Each line sums up what was decided within 1 min\./),
+    ).toBeInTheDocument();
 
     act(() => cursor.focus());
     await userEvent.keyboard('{ArrowLeft}');
@@ -214,7 +217,7 @@ describe('ScalingTab', () => {
     await userEvent.click(history.getByRole('radio', { name: '24 h' }));
     expect(celery.getHistory).toHaveBeenLastCalledWith(
       'component:default/orders',
-      { from: expect.any(Number), stepSeconds: 360 },
+      { from: expect.any(Number), stepSeconds: 240 },
       { signal: expect.any(AbortSignal) },
     );
   });
