@@ -56,12 +56,20 @@ function setUp(snapshots: Record<string, CelerySnapshot>) {
   const read = jest.fn(
     async ({ queues }: { queues: readonly string[] }) => snapshots[queues[0]],
   );
+  const countWorkers = jest.fn(
+    async (services: readonly CeleryService[]) =>
+      new Map(
+        services
+          .filter(({ entityRef }) => entityRef === 'component:default/a')
+          .map(({ entityRef }) => [entityRef, new Map(replicasOfA)]),
+      ),
+  );
   let now = NOON;
   const recorder = new HistoryRecorder({
     listServices,
     snapshots: { read },
     replicas: {
-      read: async () => new Map([['component:default/a', replicasOfA]]),
+      read: countWorkers,
     } as Partial<ReplicaReader> as ReplicaReader,
     store: store as Partial<HistoryStore> as HistoryStore,
     logger: mockServices.logger.mock(),
@@ -72,6 +80,9 @@ function setUp(snapshots: Record<string, CelerySnapshot>) {
     store,
     read,
     listServices,
+    countWorkers,
+    setReplicas: (current: number, desired: number) =>
+      replicasOfA.set('a', { current, desired, min: 0, max: 9 }),
     record: () => recorder.record(),
     pass: (seconds: number) => {
       now += seconds * 1000;
@@ -128,6 +139,33 @@ it('looks around once a minute, and sums up then', async () => {
   expect(samples).toHaveLength(8);
   expect(listServices).toHaveBeenCalledTimes(2);
   expect(store.rollUp.mock.calls).toEqual([[NOON / 1000], [NOON / 1000 + 60]]);
+});
+
+it('counts workers with every sample while there is work or a worker', async () => {
+  const snapshots = { a: snapshot('a', 'ok', 5), b: snapshot('b', 'ok', 5) };
+  const { record, pass, samples, countWorkers, setReplicas } = setUp(snapshots);
+  const round = async () => {
+    await record();
+    pass(15);
+  };
+  await round();
+  setReplicas(3, 8);
+  await round();
+  expect(
+    samples
+      .filter(({ queue }) => queue === 'a')
+      .map(({ desiredReplicas }) => desiredReplicas),
+  ).toEqual([3, 8]);
+
+  snapshots.a.queues[0] = { ...snapshots.a.queues[0], length: 0, inFlight: 0 };
+  setReplicas(0, 0);
+  await round();
+  await round();
+  const asked = countWorkers.mock.calls.map(([services]) =>
+    services.map(({ queues }) => queues[0]),
+  );
+  // Of b's cluster nothing is known, so that it is not bothered either.
+  expect(asked).toEqual([['a', 'b'], ['a'], ['a'], []]);
 });
 
 it('records on while the catalog is down, whom it knew before', async () => {

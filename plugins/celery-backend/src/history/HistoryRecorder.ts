@@ -1,5 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { QueueStatus } from '@celery-keda/backstage-plugin-celery-common';
+import {
+  QueueStatus,
+  Replicas,
+} from '@celery-keda/backstage-plugin-celery-common';
 import { CelerySnapshot, CelerySnapshots } from '../snapshots/CelerySnapshots';
 import { LocatedService } from '../status/LocatedService';
 import { HistorySample, HistoryStore } from './HistoryStore';
@@ -12,8 +15,10 @@ import { QueueReplicas, ReplicaReader } from './ReplicaReader';
  */
 export const SAMPLE_SECONDS = 15;
 
-/** Services and workers change more slowly than queues. */
+/** Services, and workers that have nothing to do, change slowly. */
 const LOOK_AROUND_MILLIS = 60_000;
+/** Services whose workers are looked at with every sample: clusters are slow. */
+const MAX_WATCHED = 100;
 
 /**
  * Writes what is known about every service's queues into the history.
@@ -55,13 +60,13 @@ export class HistoryRecorder {
       this.#lookedAroundAt = now;
       // Without the catalog, services are as they last were.
       this.#services = await this.#listServices().catch(() => this.#services);
-      this.#replicas = await this.#replicaReader.read(this.#services);
     }
     const snapshots = await Promise.all(
       this.#services.map(service =>
         this.#snapshots.read(service, { background: true }),
       ),
     );
+    await this.#countWorkers(lookAround, snapshots);
     const samples = this.#services.flatMap((service, index) =>
       this.#samplesOf(service, snapshots[index]),
     );
@@ -70,6 +75,35 @@ export class HistoryRecorder {
       await this.#store.rollUp(Math.floor(now / 1000));
     }
     this.#logger.debug(`Recorded ${samples.length} queues`);
+  }
+
+  /**
+   * Workers of a service that has work, or just had some, come and go within
+   * seconds.
+   */
+  async #countWorkers(
+    all: boolean,
+    snapshots: readonly CelerySnapshot[],
+  ): Promise<void> {
+    if (all) {
+      this.#replicas = await this.#replicaReader.read(this.#services);
+      return;
+    }
+    const watched = this.#services
+      .filter(
+        ({ entityRef }, index) =>
+          this.#replicas.has(entityRef) &&
+          (snapshots[index].queues.some(hasWork) ||
+            [...this.#replicas.get(entityRef)!.values()].some(hasWorkers)),
+      )
+      .slice(0, MAX_WATCHED);
+    const counted = await this.#replicaReader.read(watched);
+    for (const { entityRef } of watched) {
+      this.#replicas.delete(entityRef);
+    }
+    counted.forEach((replicas, entityRef) =>
+      this.#replicas.set(entityRef, replicas),
+    );
   }
 
   #samplesOf(
@@ -98,4 +132,12 @@ export class HistoryRecorder {
 
 function isKnown({ length, inFlight }: QueueStatus): boolean {
   return length !== null || inFlight !== null;
+}
+
+function hasWork({ length, inFlight }: QueueStatus): boolean {
+  return Boolean(length || inFlight);
+}
+
+function hasWorkers({ current, desired }: Replicas): boolean {
+  return Boolean(current || desired);
 }

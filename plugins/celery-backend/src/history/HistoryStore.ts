@@ -10,8 +10,11 @@ const QUEUES = 'celery_history_queues';
 const SAMPLES = 'celery_history_samples';
 const MINUTES = 'celery_history_minutes';
 
-/** How long raw samples are kept, in seconds. */
-const SAMPLES_KEPT = 3600;
+/**
+ * How long raw samples are kept, in seconds: an hour, and what clocks and
+ * requests may be late by.
+ */
+const SAMPLES_KEPT = 3720;
 const MINUTE = 60;
 const DAY = 86_400;
 const ROWS_PER_INSERT = 200;
