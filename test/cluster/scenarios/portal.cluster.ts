@@ -157,7 +157,7 @@ describe('the portal over a real cluster', () => {
     print(decisions);
     // What happened within the same minute of the history is one decision.
     expect(decisions).toMatch(
-      /0 → \d+ workers wanted: \d+ waiting, \d+ in flight/,
+      /0 → \d+ workers? wanted: \d+ waiting, \d+ in flight/,
     );
     expect(decisions).toMatch(/\d+ → 0 workers wanted/);
     await page
