@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface, Interface } from 'node:readline';
 import { Readable, Writable } from 'node:stream';
 import { ensurePythonEnvironment } from '../../../plugins/celery-backend/dev/python/environment';
-import { Budget, Timed } from './timing';
+import { Timed } from './timing';
 
 const FOLDER = join(__dirname, '..', '..', '..', 'local', 'bench-peers');
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
@@ -45,10 +45,10 @@ export class Peers {
     return new Peers(child);
   }
 
-  /** Has one of them read the queues again and again. */
+  /** Has one of them read all queues once. */
   async read(
     reader: PeerReader,
-    job: { url: string; queues: string[]; messages: number } & Budget,
+    job: { url: string; queues: string[]; messages: number },
   ): Promise<Timed> {
     const answer = once(this.#answers, 'line');
     this.#process.stdin.write(`${JSON.stringify({ reader, ...job })}\n`);
@@ -58,11 +58,8 @@ export class Peers {
         throw new Error('The peers have ended');
       }),
     ]);
-    const { times, blocks } = JSON.parse(line) as Record<string, number[]>;
-    return {
-      millis: times.map(seconds => seconds * 1000),
-      blocks: blocks.map(seconds => seconds * 1000),
-    };
+    const { seconds, block } = JSON.parse(line) as Record<string, number>;
+    return { millis: seconds * 1000, blockMillis: block * 1000 };
   }
 
   async stop(): Promise<void> {

@@ -7,7 +7,7 @@ import { scriptRequests } from '../../../plugins/celery-backend/src/broker/Scrip
 
 const HOST = '127.0.0.1';
 
-/** One way to read all queues, over a connection that is open already. */
+/** One way to read all queues, over a connection that is open and was used. */
 export interface Reader {
   read(): Promise<unknown>;
   close(): void;
@@ -39,10 +39,9 @@ function plugin(arrivalsSince?: number): ReaderMaker {
       timeoutSeconds: 60,
     });
     const targets = targetsOf(queues, arrivalsSince);
-    return {
-      read: () => connection.read(targets),
-      close: () => connection.close(),
-    };
+    const read = () => connection.read(targets);
+    await read();
+    return { read, close: () => connection.close() };
   };
 }
 
@@ -60,10 +59,10 @@ async function bareClient(
 ): Promise<Reader> {
   const redis = await client(port);
   const sha = String(await redis.script('LOAD', script));
-  return {
-    read: () => Promise.all(inputs.map(input => redis.evalsha(sha, 0, input))),
-    close: () => redis.disconnect(),
-  };
+  const read = () =>
+    Promise.all(inputs.map(input => redis.evalsha(sha, 0, input)));
+  await read();
+  return { read, close: () => redis.disconnect() };
 }
 
 /** How many queues' lengths are asked for in one script. */
@@ -92,19 +91,28 @@ local kind = redis.call('TYPE', KEYS[1]).ok
 return redis.call(kind == 'hash' and 'HLEN' or 'LLEN', KEYS[1])
 `;
 
+/** What the ways to read are called. */
+export const READERS = {
+  plugin: 'this plugin',
+  counting: 'this plugin, arrivals counted (every third time)',
+  bare: 'its scripts, bare client',
+  lengths: 'lengths alone, bare client',
+  keda: 'KEDA’s way, no priorities',
+  flower: 'Flower 2.2.0, lengths',
+  exporter: 'celery-exporter’s loop, no priorities',
+} as const;
+
 /** The readers that are in Node; the others are {@link PeerReader}s. */
 export const NODE_READERS: Readonly<Record<string, ReaderMaker>> = {
-  'this plugin': plugin(),
-  'this plugin, arrivals counted (every third time)': plugin(
-    Math.floor(Date.now() / 1000 - 590) * 1_000_000,
-  ),
-  'its scripts, bare client': (port, queues) =>
+  [READERS.plugin]: plugin(),
+  [READERS.counting]: plugin(Math.floor(Date.now() / 1000 - 590) * 1_000_000),
+  [READERS.bare]: (port, queues) =>
     bareClient(
       port,
       READ_QUEUES_SCRIPT,
       scriptRequests(targetsOf(queues)).map(run => run.encode()),
     ),
-  'lengths alone, bare client': (port, queues) =>
+  [READERS.lengths]: (port, queues) =>
     bareClient(
       port,
       LENGTHS_SCRIPT,
@@ -118,7 +126,7 @@ export const NODE_READERS: Readonly<Record<string, ReaderMaker>> = {
         ),
       ),
     ),
-  'KEDA’s way, no priorities': async (port, queues) => {
+  [READERS.keda]: async (port, queues) => {
     const redis = await client(port);
     const sha = String(await redis.script('LOAD', TRIGGER_SCRIPT));
     return {

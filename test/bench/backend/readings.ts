@@ -1,32 +1,59 @@
-import { BenchBroker, Work } from './BenchBroker';
+import { BenchBroker, longestBlock } from './BenchBroker';
 import { Network } from './Network';
+import { OtherClient } from './OtherClient';
 import { PeerReader, Peers } from './Peers';
-import { NODE_READERS } from './readers';
-import { Budget, Spread, spreadOf, Timed, timed } from './timing';
+import { NODE_READERS, READERS } from './readers';
+import { Budget, byTurns, median, Timed, timed } from './timing';
 
 const DELAYS = [0, 1, 5];
-const BUDGET: Budget = { least: 3, most: 40, seconds: 2 };
-const ONCE: Budget = { least: 1, most: 1, seconds: 0 };
+/** Whoever reads one queue after the other takes minutes for many. */
+const MANY = 5000;
+const BUDGET: Budget = { least: 3, most: 40, seconds: 1 };
+const BUDGET_OF_MANY: Budget = { least: 1, most: 20, seconds: 1 };
+const COUNTED: Budget = { least: 1, most: 9, seconds: 1 };
+
 const PEERS: Readonly<Record<string, PeerReader>> = {
-  'Flower 2.2.0, lengths': 'flower',
-  'celery-exporter’s loop, no priorities': 'exporter',
+  [READERS.flower]: 'flower',
+  [READERS.exporter]: 'exporter',
 };
 
 /** How one way of reading all queues fares. */
-export interface ReadingFigure extends Work {
+export interface ReadingFigure {
   queues: number;
   delayMillis: number;
   reader: string;
-  millis: Spread;
-  /** The longest block of the reader's event loop, in milliseconds. */
+  /** Turn by turn: the same turn of another reader met the same machine. */
+  millis: number[];
+  /** What it costs Redis and others; counted without a delay only. */
+  cost?: Cost;
+}
+
+/** What a reading costs besides time. */
+export interface Cost {
+  /** Commands that clients sent. */
+  sent: number;
+  /** Commands that ran, those of scripts included. */
+  ran: number;
+  /** For how long Redis did nothing else at most, in milliseconds. */
+  longestMillis: number;
+  /** For how long the reader's event loop stood still at most. */
   blockMillis: number;
+  /** How long another client of Redis waited at most. */
+  othersMillis: number;
   /** On the wire, connecting included. */
   trips: number;
 }
 
+interface Way {
+  reader: string;
+  /** Reads all queues once. */
+  round: () => Promise<Timed>;
+  close: () => void;
+}
+
 interface Place {
   broker: BenchBroker;
-  network: Network;
+  port: number;
   queues: string[];
   messages: number;
 }
@@ -34,6 +61,7 @@ interface Place {
 /** Reads queues in every way there is, over networks of every delay. */
 export async function readingFigures(
   counts: readonly number[],
+  say: (progress: string) => void,
 ): Promise<ReadingFigure[]> {
   const figures: ReadingFigure[] = [];
   const broker = await BenchBroker.start();
@@ -41,17 +69,30 @@ export async function readingFigures(
   for (const count of counts) {
     const filled = await broker.fill(count);
     for (const delayMillis of DELAYS) {
+      say(`${count} queues at ${delayMillis} ms`);
       const network = await Network.to(broker.valkey.port, delayMillis);
-      const place = { broker, network, ...filled };
-      for (const [reader, measure] of waysOf(peers)) {
-        figures.push({
+      // Without a delay, nothing stands in between.
+      const { port } = delayMillis === 0 ? broker.valkey : network;
+      const ways = await waysOf(peers, { broker, port, ...filled });
+      const results = await byTurns(
+        count > MANY ? BUDGET_OF_MANY : BUDGET,
+        ways.map(({ round }) => round),
+      );
+      ways.forEach(({ close }) => close());
+      const costs =
+        delayMillis === 0
+          ? await costsOf(peers, { broker, ...filled }, network)
+          : [];
+      await network.stop();
+      figures.push(
+        ...ways.map(({ reader }, index) => ({
           queues: count,
           delayMillis,
           reader,
-          ...(await measure(place, delayMillis)),
-        });
-      }
-      await network.stop();
+          millis: results[index].map(({ millis }) => millis),
+          cost: costs[index],
+        })),
+      );
     }
   }
   await peers.stop();
@@ -59,65 +100,73 @@ export async function readingFigures(
   return figures;
 }
 
-type Measure = (
-  place: Place,
-  delayMillis: number,
-) => Promise<Omit<ReadingFigure, 'queues' | 'delayMillis' | 'reader'>>;
-
-function waysOf(peers: Peers): Array<[string, Measure]> {
-  return [
-    ...Object.keys(NODE_READERS).map((name): [string, Measure] => [
-      name,
-      async (place, delayMillis) => {
-        const reader = await NODE_READERS[name](
-          portOf(place, delayMillis),
-          place.queues,
-        );
-        const times = await timed(BUDGET, () => reader.read());
-        reader.close();
-        const counted = await NODE_READERS[name](
-          place.network.port,
-          place.queues,
-        );
-        await counted.read();
-        const rest = await countsOf(place, () => counted.read());
-        counted.close();
-        return { ...summary(times), ...rest };
-      },
-    ]),
-    ...Object.entries(PEERS).map(([name, reader]): [string, Measure] => [
-      name,
-      async (place, delayMillis) => {
-        const { queues, messages } = place;
-        const job = (port: number, budget: Budget) =>
-          peers.read(reader, {
-            url: `redis://127.0.0.1:${port}/0`,
-            queues,
-            messages,
-            ...budget,
-          });
-        const times = await job(portOf(place, delayMillis), BUDGET);
-        const rest = await countsOf(place, () => job(place.network.port, ONCE));
-        return { ...summary(times), ...rest };
-      },
-    ]),
-  ];
+/** Every way to read. */
+async function waysOf(peers: Peers, place: Place): Promise<Way[]> {
+  const { port, queues, messages } = place;
+  const ways: Way[] = [];
+  for (const [reader, make] of Object.entries(NODE_READERS)) {
+    const { read, close } = await make(port, queues);
+    ways.push({ reader, round: () => timed(read), close });
+  }
+  const url = `redis://127.0.0.1:${port}/0`;
+  for (const [reader, peer] of Object.entries(PEERS)) {
+    ways.push({
+      reader,
+      round: () => peers.read(peer, { url, queues, messages }),
+      close: () => {},
+    });
+  }
+  return ways;
 }
 
-/** Without a delay, nothing stands in between. */
-function portOf({ broker, network }: Place, delayMillis: number): number {
-  return delayMillis === 0 ? broker.valkey.port : network.port;
+/** What each way costs, over a network without a delay. */
+async function costsOf(
+  peers: Peers,
+  place: Omit<Place, 'port'>,
+  network: Network,
+): Promise<Cost[]> {
+  const { broker } = place;
+  const { port } = broker.valkey;
+  const other = await OtherClient.of(port);
+  const ways = await waysOf(peers, { ...place, port });
+  const results = await byTurns(
+    COUNTED,
+    ways.map(({ round }) => async () => {
+      let reading: Timed = { millis: 0, blockMillis: 0 };
+      let othersMillis = 0;
+      const work = await broker.workOf(async () => {
+        await other.longestWait();
+        reading = await round();
+        othersMillis = await other.longestWait();
+      });
+      return { ...reading, ...work, othersMillis };
+    }),
+  );
+  ways.forEach(({ close }) => close());
+  await other.stop();
+  const trips = await tripsOf(peers, place, network);
+  return results.map((rounds, index) => ({
+    sent: median(rounds.map(({ sent }) => sent)),
+    ran: median(rounds.map(({ ran }) => ran)),
+    longestMillis: longestBlock(rounds),
+    othersMillis: median(rounds.map(({ othersMillis }) => othersMillis)),
+    blockMillis: median(rounds.map(({ blockMillis }) => blockMillis)),
+    trips: trips[index],
+  }));
 }
 
-async function countsOf(
-  { broker, network }: Place,
-  round: () => Promise<unknown>,
-): Promise<Work & { trips: number }> {
-  await network.trips();
-  const work = await broker.workOf(round);
-  return { ...work, trips: await network.trips() };
-}
-
-function summary({ millis, blocks }: Timed) {
-  return { millis: spreadOf(millis), blockMillis: Math.max(...blocks) };
+async function tripsOf(
+  peers: Peers,
+  place: Omit<Place, 'port'>,
+  network: Network,
+): Promise<number[]> {
+  const ways = await waysOf(peers, { ...place, port: network.port });
+  const trips: number[] = [];
+  for (const { round, close } of ways) {
+    await network.trips();
+    await round();
+    trips.push(await network.trips());
+    close();
+  }
+  return trips;
 }

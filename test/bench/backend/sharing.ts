@@ -6,7 +6,7 @@ import { BrokerSnapshots } from '../../../plugins/celery-backend/src/snapshots/B
 import { DefaultCelerySnapshots } from '../../../plugins/celery-backend/src/snapshots/DefaultCelerySnapshots';
 import { SnapshotMetrics } from '../../../plugins/celery-backend/src/snapshots/SnapshotMetrics';
 import { BenchBroker } from './BenchBroker';
-import { quantile } from './timing';
+import { quantile, ratioOf, spreadOf } from './timing';
 
 const ENTITIES = 50;
 const POLLS = 5;
@@ -125,7 +125,7 @@ export async function hungFigures() {
   };
   const well: number[] = [];
   const hung: number[] = [];
-  for (let run = 0; run < 5; run++) {
+  for (let run = 0; run < 9; run++) {
     well.push(await p95(broker.valkey));
     hung.push(await p95(hungTenth));
   }
@@ -137,8 +137,9 @@ export async function hungFigures() {
   await hanging.stop();
   await broker.stop();
   return {
-    p95WellMillis: quantile(well, 0.5),
-    p95HungMillis: quantile(hung, 0.5),
+    p95WellMillis: spreadOf(well),
+    p95HungMillis: spreadOf(hung),
+    hungOfWell: ratioOf(hung, well),
     timeoutMillis: hungTenth.timeoutSeconds * 1000,
     firstAnswerMillis,
   };

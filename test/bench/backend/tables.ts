@@ -1,11 +1,15 @@
 import { OverviewFigure } from './overview';
 import { ReadingFigure } from './readings';
 import { hungFigures, memoryFigures, viewerFigures } from './sharing';
-import { Spread } from './timing';
+import { digits, spread, table } from './markdown';
+import { targetsTable } from './targets';
+import { spreadOf } from './timing';
 import { UnackedFigure } from './unacked';
 
 /** All that is measured of the backend. */
 export interface BackendFigures {
+  /** What it was measured on. */
+  machine: string;
   readings: ReadingFigure[];
   viewers: Awaited<ReturnType<typeof viewerFigures>>;
   hung: Awaited<ReturnType<typeof hungFigures>>;
@@ -14,27 +18,12 @@ export interface BackendFigures {
   memory: Awaited<ReturnType<typeof memoryFigures>>;
 }
 
-function digits(value: number): string {
-  return value.toFixed(value < 10 ? 1 : 0);
-}
-
-function spread({ median, low, high }: Spread): string {
-  return `${digits(median)} (${digits(low)}–${digits(high)})`;
-}
-
-function table(head: string[], rows: string[][]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    line(head),
-    line(head.map((_, i) => (i === 0 ? '---' : '---:'))),
-    ...rows.map(line),
-  ].join('\n');
-}
-
 /** The figures as tables in Markdown. */
 export function backendTables(figures: BackendFigures): string {
   const { viewers, hung, overview, memory } = figures;
   return [
+    figures.machine,
+    targetsTable(figures),
     ...readingTables(figures.readings),
     table(
       ['200 viewers of 50 services', 'commands in Redis'],
@@ -46,8 +35,8 @@ export function backendTables(figures: BackendFigures): string {
     table(
       ['one of ten brokers hangs', 'ms'],
       [
-        ['p95 of the nine others, all ten well', digits(hung.p95WellMillis)],
-        ['p95 of the nine others, the tenth hangs', digits(hung.p95HungMillis)],
+        ['p95 of the nine others, all ten well', spread(hung.p95WellMillis)],
+        ['p95 of the nine others, the tenth hangs', spread(hung.p95HungMillis)],
         [
           `first answer about the tenth, whose timeout is ${hung.timeoutMillis}`,
           digits(hung.firstAnswerMillis),
@@ -99,18 +88,20 @@ function readingTables(readings: readonly ReadingFigure[]): string[] {
         'trips',
         'loop blocked, ms',
         'Redis blocked, ms',
+        'others wait, ms',
       ],
       readers.map(reader => {
         const ofReader = ofCount.filter(each => each.reader === reader);
-        const [{ sent, ran, trips, longestMillis, blockMillis }] = ofReader;
+        const cost = ofReader.find(each => each.cost)!.cost!;
         return [
           reader,
-          ...ofReader.map(({ millis }) => spread(millis)),
-          String(sent),
-          String(ran),
-          String(trips),
-          digits(blockMillis),
-          digits(longestMillis),
+          ...ofReader.map(({ millis }) => spread(spreadOf(millis))),
+          String(cost.sent),
+          String(cost.ran),
+          String(cost.trips),
+          digits(cost.blockMillis),
+          digits(cost.longestMillis),
+          digits(cost.othersMillis),
         ];
       }),
     );
