@@ -21,6 +21,8 @@ export class DefaultCelerySnapshots implements CelerySnapshots {
   readonly #refreshSeconds: number;
   readonly #connections: BrokerConnection[] = [];
   readonly #brokers = new Map<string, BrokerSnapshots>();
+  /** One reading's numbers are put into words once, however many ask. */
+  readonly #statuses = new WeakMap<KnownQueue, QueueStatus>();
 
   /** Opens no connection: the first who asks does. */
   constructor(
@@ -62,9 +64,21 @@ export class DefaultCelerySnapshots implements CelerySnapshots {
       refreshSeconds: this.#refreshSeconds,
       broker: view.broker,
       queues: queues.map((name, index) =>
-        toQueueStatus(name, view.queues[index]),
+        this.#statusOf(name, view.queues[index]),
       ),
     };
+  }
+
+  #statusOf(name: string, known?: KnownQueue): QueueStatus {
+    if (!known) {
+      return unknownQueue(name);
+    }
+    let status = this.#statuses.get(known);
+    if (!status) {
+      status = toQueueStatus(name, known);
+      this.#statuses.set(known, status);
+    }
+    return status;
   }
 
   /** Closes every connection, for good. */
@@ -86,26 +100,27 @@ function notConfigured({ broker, queues }: CeleryQueues): BrokerView {
 
 /** The oldest reading among the queues': no number shown is older. */
 function observedAt(view: BrokerView): string | null {
-  const moments = view.queues.flatMap(known => known?.readAt ?? []);
-  return moments.length > 0
-    ? new Date(Math.min(...moments)).toISOString()
-    : null;
+  const moment = Math.min(
+    ...view.queues.map(known => known?.readAt ?? Infinity),
+  );
+  return moment === Infinity ? null : new Date(moment).toISOString();
 }
 
-function toQueueStatus(name: string, known?: KnownQueue): QueueStatus {
-  if (!known) {
-    return {
-      name,
-      length: null,
-      lengthByPriority: null,
-      inFlight: null,
-      scheduled: null,
-      oldestAgeSeconds: null,
-      arrivalPerSecond: null,
-      drainPerSecond: null,
-      secondsToDrain: null,
-    };
-  }
+function unknownQueue(name: string): QueueStatus {
+  return {
+    name,
+    length: null,
+    lengthByPriority: null,
+    inFlight: null,
+    scheduled: null,
+    oldestAgeSeconds: null,
+    arrivalPerSecond: null,
+    drainPerSecond: null,
+    secondsToDrain: null,
+  };
+}
+
+function toQueueStatus(name: string, known: KnownQueue): QueueStatus {
   const {
     inFlightEstimated,
     scheduledEstimated,
