@@ -12,7 +12,12 @@ from pathlib import Path
 import pytest
 import redis
 
-from ${{ values.package }} import failures, health, heartbeat, queues
+from ${{ values.package }} import (
+    failures,
+    health,
+    heartbeat,
+    queues,
+)
 from ${{ values.package }}.celery_app import app
 from ${{ values.package }}.queues import QUEUES
 

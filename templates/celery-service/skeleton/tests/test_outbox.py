@@ -43,6 +43,7 @@ def payments(database: sqlite3.Connection, number: str) -> int:
     return int(times)
 
 
+@pytest.mark.slow
 def test_a_message_that_dies_with_its_worker_is_made_up_for(
     broker: redis.Redis, database: sqlite3.Connection, start_worker: Callable[..., Worker]
 ) -> None:
