@@ -1,14 +1,11 @@
 import { ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface, Interface } from 'node:readline';
 import { Readable, Writable } from 'node:stream';
-import { ensurePythonEnvironment } from '../../../plugins/celery-backend/dev/python/environment';
+import { ensurePythonTools } from '../../python/pythonTools';
 import { Timed } from './timing';
 
-const FOLDER = join(__dirname, '..', '..', '..', 'local', 'bench-peers');
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
 
 /** The readers that are compared with, as installed from PyPI. */
@@ -30,15 +27,8 @@ export class Peers {
 
   /** Installs them the first time. */
   static async start(): Promise<Peers> {
-    const python = join(FOLDER, 'bin', 'python');
-    const stamp = join(FOLDER, 'requirements.txt');
-    const wanted = await readFile(REQUIREMENTS, 'utf8');
-    if (!existsSync(stamp) || (await readFile(stamp, 'utf8')) !== wanted) {
-      const environment = await ensurePythonEnvironment();
-      await run(environment.python, ['-m', 'venv', '--clear', FOLDER]);
-      await run(python, ['-m', 'pip', 'install', '-q', '-r', REQUIREMENTS]);
-      await writeFile(stamp, wanted);
-    }
+    const bin = await ensurePythonTools('bench-peers', REQUIREMENTS);
+    const python = join(bin, 'python');
     const child = spawn(python, [join(__dirname, 'peers.py')], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
@@ -65,15 +55,5 @@ export class Peers {
   async stop(): Promise<void> {
     this.#process.stdin.end();
     await this.#ended;
-  }
-}
-
-async function run(command: string, args: string[]): Promise<void> {
-  const [code] = await once(
-    spawn(command, args, { stdio: ['ignore', 2, 2] }),
-    'exit',
-  );
-  if (code !== 0) {
-    throw new Error(`${command} ${args.join(' ')} ended with ${code}`);
   }
 }
