@@ -6,22 +6,21 @@ import {
   rename,
   writeFile,
 } from 'node:fs/promises';
-import { createServer, AddressInfo } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse, parseDocument, stringify } from 'yaml';
-import {
-  Guarded,
-  spawnGuarded,
-} from '../../plugins/celery-backend/dev/process/guard';
-import { ensurePythonEnvironment } from '../../plugins/celery-backend/dev/python/environment';
+import { isMap, parse, parseDocument, stringify } from 'yaml';
 import { ROOT } from '../docs/documents';
+import {
+  answersOk,
+  freePort,
+  GRACE_SECONDS,
+  HOST,
+  runCommand,
+  startCommand,
+} from './commands';
 
-const HOST = '127.0.0.1';
 const MINUTE = 60_000;
 const READY_WITHIN_MS = 5 * MINUTE;
-const GRACE_SECONDS = 10;
-const OUTPUT_KEPT = 20_000;
 
 /**
  * What the portal is installed from: releases of that day or before, so that a
@@ -39,6 +38,16 @@ const RESOLUTIONS = { 'better-sqlite3': '13.0.3', '@yarnpkg/core': '4.9.1' };
 /** The frontends of a portal, by their packages. */
 export type Frontend = 'app' | 'app-legacy';
 
+/** What a new portal is made with. */
+export interface FreshPortalOptions {
+  /** Where our packages are. */
+  registry?: string;
+  /** Whether it has the older frontend beside the new one. */
+  legacy?: boolean;
+  /** Where yarn keeps what it has downloaded. */
+  cache?: string;
+}
+
 /** The portal while it runs. */
 export interface RunningPortal {
   frontendUrl: string;
@@ -48,8 +57,8 @@ export interface RunningPortal {
 
 /**
  * A portal as Backstage's own `create-app` makes it, outside of this
- * repository. It has the older frontend beside the new one, with the same
- * backend: both of create-app's templates have the very same.
+ * repository. If it has the older frontend beside the new one, both have the
+ * same backend: both of create-app's templates have the very same.
  */
 export class FreshPortal {
   readonly #env: NodeJS.ProcessEnv;
@@ -62,9 +71,16 @@ export class FreshPortal {
    * Makes and installs the portal.
    *
    * @param folder - an empty one
-   * @param registry - where our packages are
    */
-  static async create(folder: string, registry: string): Promise<FreshPortal> {
+  static async create(
+    folder: string,
+    options: FreshPortalOptions = {},
+  ): Promise<FreshPortal> {
+    const {
+      registry,
+      legacy = false,
+      cache = join(ROOT, 'local/yarn'),
+    } = options;
     const createApp = dirname(
       require.resolve('@backstage/create-app/package.json'),
     );
@@ -73,27 +89,29 @@ export class FreshPortal {
     const env = {
       ...process.env,
       PATH: [bin, dirname(process.execPath), process.env.PATH].join(delimiter),
-      YARN_GLOBAL_FOLDER: join(ROOT, 'local/yarn'),
+      YARN_GLOBAL_FOLDER: cache,
       BACKSTAGE_APP_NAME: 'portal',
       NODE_ENV: 'development',
     };
     const portal = new FreshPortal(join(folder, 'portal'), env);
-    const legacy = join(folder, 'legacy');
     const command = [
       process.execPath,
       join(createApp, 'bin/backstage-create-app'),
       '--skip-install',
     ];
-    await portal.#run(folder, [...command, '--path', portal.folder]);
-    await portal.#run(folder, [...command, '--legacy', '--path', legacy]);
-    await rename(
-      join(legacy, 'packages/app'),
-      join(portal.folder, 'packages/app-legacy'),
-    );
-    await portal.editJson('packages/app-legacy/package.json', manifest => ({
-      ...manifest,
-      name: 'app-legacy',
-    }));
+    await runCommand(folder, [...command, '--path', portal.folder], env);
+    if (legacy) {
+      const other = join(folder, 'legacy');
+      await runCommand(folder, [...command, '--legacy', '--path', other], env);
+      await rename(
+        join(other, 'packages/app'),
+        join(portal.folder, 'packages/app-legacy'),
+      );
+      await portal.editJson('packages/app-legacy/package.json', manifest => ({
+        ...manifest,
+        name: 'app-legacy',
+      }));
+    }
     await portal.editJson('package.json', manifest => ({
       ...manifest,
       resolutions: { ...manifest.resolutions, ...RESOLUTIONS },
@@ -103,8 +121,12 @@ export class FreshPortal {
     return portal;
   }
 
-  async #configureYarn(registry: string): Promise<void> {
-    const npm = await this.#run(ROOT, ['npm', 'config', 'get', 'registry']);
+  async #configureYarn(registry: string | undefined): Promise<void> {
+    const npm = await runCommand(
+      ROOT,
+      ['npm', 'config', 'get', 'registry'],
+      this.#env,
+    );
     await this.edit('.yarnrc.yml', text =>
       stringify({
         ...parse(text),
@@ -114,7 +136,9 @@ export class FreshPortal {
         npmMinimalAgeGate: Math.ceil((Date.now() - PACKAGES_UNTIL) / MINUTE),
         npmPreapprovedPackages: ['@celery-keda/*'],
         npmRegistryServer: npm.trim().replace(/\/$/, ''),
-        npmScopes: { 'celery-keda': { npmRegistryServer: registry } },
+        ...(registry && {
+          npmScopes: { 'celery-keda': { npmRegistryServer: registry } },
+        }),
         unsafeHttpWhitelist: ['*'],
       }),
     );
@@ -122,16 +146,7 @@ export class FreshPortal {
 
   /** Runs what a document says, in the portal's folder. */
   async run(command: string): Promise<void> {
-    await this.#run(this.folder, command.split(/\s+/));
-  }
-
-  async #run(cwd: string, command: readonly string[]): Promise<string> {
-    const running = await start(cwd, command, this.#env);
-    const { code } = await running.process.ended;
-    if (code !== 0) {
-      throw new Error(`${command.join(' ')} failed:\n${running.output()}`);
-    }
-    return running.output();
+    await runCommand(this.folder, command.split(/\s+/), this.#env);
   }
 
   /** Reads one of the portal's files. */
@@ -158,6 +173,9 @@ export class FreshPortal {
     await this.edit('app-config.yaml', text => {
       const document = parseDocument(text);
       for (const [section, settings] of Object.entries<object>(parse(yaml))) {
+        if (!isMap(document.get(section, true))) {
+          document.set(section, document.createNode({}));
+        }
         for (const [key, value] of Object.entries(settings)) {
           const present = document.getIn([section, key], true);
           if (Array.isArray(value) && present) {
@@ -197,7 +215,7 @@ export class FreshPortal {
       frontend === 'app'
         ? 'yarn start'
         : `yarn backstage-cli repo start ${frontend} backend`;
-    const running = await start(this.folder, command.split(' '), {
+    const running = await startCommand(this.folder, command.split(' '), {
       ...this.#env,
       ...env,
     });
@@ -228,50 +246,4 @@ async function writeYarn(bin: string, template: string): Promise<void> {
     `#!/bin/sh\nexec "${process.execPath}" "${join(releases, release)}" "$@"\n`,
   );
   await chmod(join(bin, 'yarn'), 0o755);
-}
-
-interface Running {
-  process: Guarded;
-  hasEnded(): boolean;
-  output(): string;
-}
-
-async function start(
-  cwd: string,
-  command: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Promise<Running> {
-  const { python } = await ensurePythonEnvironment();
-  let output = '';
-  let ended = false;
-  const guarded = await spawnGuarded({
-    python,
-    command: [...command],
-    cwd,
-    env,
-    graceSeconds: GRACE_SECONDS,
-    onOutput: text => {
-      output = (output + text).slice(-OUTPUT_KEPT);
-    },
-  });
-  guarded.ended.then(() => {
-    ended = true;
-  });
-  return { process: guarded, hasEnded: () => ended, output: () => output };
-}
-
-async function answersOk(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url, { signal: AbortSignal.timeout(5_000) })).ok;
-  } catch {
-    return false;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, HOST, resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
 }

@@ -31,7 +31,10 @@ describe('A new portal in which the installation page was followed', () => {
     folder = await mkdtemp(join(tmpdir(), 'celery-keda-install-'));
     registry = await Registry.start(packedPackages());
     world = await World.start();
-    portal = await FreshPortal.create(folder, registry.url);
+    portal = await FreshPortal.create(folder, {
+      registry: registry.url,
+      legacy: true,
+    });
     browser = await openBrowser();
   });
 
@@ -110,7 +113,7 @@ describe('A new portal in which the installation page was followed', () => {
       await page.goto(`${frontendUrl}/celery`);
       await page
         .getByRole('row')
-        .filter({ hasText: 'orders-broker' })
+        .filter({ hasText: 'orders-bulk' })
         .first()
         .waitFor({ timeout: MINUTE });
       await page.goto(`${frontendUrl}/create/templates/default/celery-service`);
@@ -144,13 +147,13 @@ describe('A new portal in which the installation page was followed', () => {
       });
       await page.getByRole('tab', { name: 'Celery', exact: true }).click();
       await page
-        .getByRole('heading', { name: /history/i })
+        .getByRole('heading', { name: 'History' })
         .first()
         .waitFor({ timeout: MINUTE });
       await page.goto(`${frontendUrl}/celery`);
       await page
         .getByRole('row')
-        .filter({ hasText: 'orders-broker' })
+        .filter({ hasText: 'orders-bulk' })
         .first()
         .waitFor({ timeout: MINUTE });
     });
