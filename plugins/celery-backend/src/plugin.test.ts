@@ -315,6 +315,7 @@ it('lists its permissions', async () => {
       name: 'celery.history.read',
       resourceType: 'catalog-entity',
     }),
+    expect.objectContaining({ name: 'celery.view', type: 'basic' }),
   ]);
 });
 

@@ -4,7 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { celeryPermissions } from '@celery-keda/backstage-plugin-celery-common';
+import {
+  celeryPermissions,
+  celeryViewPermission,
+} from '@celery-keda/backstage-plugin-celery-common';
 import { registerActions } from './actions/registerActions';
 import { ScalingExplainer } from './actions/ScalingExplainer';
 import { readCeleryConfig } from './config/celeryConfig';
@@ -45,7 +48,10 @@ export const celeryPlugin = createBackendPlugin({
         urlReader: coreServices.urlReader,
       },
       async init({ config, httpRouter, permissionsRegistry, ...deps }) {
-        permissionsRegistry.addPermissions(celeryPermissions);
+        permissionsRegistry.addPermissions([
+          ...celeryPermissions,
+          celeryViewPermission,
+        ]);
         const audit = new Audit(deps.auditor);
         const entities = new CeleryEntities(deps);
         const statuses = new StatusReader(entities, deps.snapshots);

@@ -3,6 +3,7 @@ import {
   celeryHistoryReadPermission,
   celeryPermissions,
   celeryQueueReadPermission,
+  celeryViewPermission,
 } from './permissions';
 
 describe.each([
@@ -17,4 +18,9 @@ describe.each([
   it('is among the permissions that are registered', () => {
     expect(celeryPermissions).toContain(permission);
   });
+});
+
+it('leaves to no rule of the catalog what is no entity’s', () => {
+  expect(isResourcePermission(celeryViewPermission)).toBe(false);
+  expect(celeryPermissions).not.toContain(celeryViewPermission);
 });

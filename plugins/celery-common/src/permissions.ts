@@ -28,7 +28,20 @@ export const celeryHistoryReadPermission = createPermission({
 });
 
 /**
- * Every permission that the Celery plugins ask for.
+ * Allows seeing the Celery tab and the Celery page at all. A basic permission:
+ * the portal asks for it before it knows any entity, and does not start when
+ * a policy decides it conditionally. What they show is decided by the others.
+ *
+ * @public
+ */
+export const celeryViewPermission = createPermission({
+  name: 'celery.view',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Every permission that the Celery plugins ask for about an entity. The
+ * catalog's rules can decide all of these; not so `celery.view`.
  *
  * @public
  */

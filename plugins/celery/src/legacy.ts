@@ -16,11 +16,13 @@ import { JSX } from 'react';
 import { celeryApiRef, CeleryClient } from './api';
 import type { HistoryRangeName } from './history/ranges';
 import type { OverviewColumn } from './components/OverviewPage/columns';
+import type { OverviewState } from './overview/states';
 
 export * from './api';
 export { isCeleryAvailable } from './annotations';
 export type { HistoryRangeName } from './history/ranges';
 export type { OverviewColumn } from './components/OverviewPage/columns';
+export type { OverviewState } from './overview/states';
 
 const contentRouteRef = createRouteRef({ id: 'celery' });
 const overviewRouteRef = createRouteRef({ id: 'celery-overview' });
@@ -82,6 +84,7 @@ export const EntityCeleryScalingCard: (props: {
 export const CeleryOverviewPage: (props: {
   columns?: readonly OverviewColumn[];
   mine?: boolean;
+  filters?: { owner?: string; state?: OverviewState; broker?: string };
 }) => JSX.Element = celeryPlugin.provide(
   createRoutableExtension({
     name: 'CeleryOverviewPage',

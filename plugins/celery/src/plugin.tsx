@@ -15,6 +15,7 @@ import { celeryEntityFilter } from './annotations';
 import { celeryApiRef, CeleryClient } from './api';
 import { HISTORY_RANGE_NAMES } from './history/ranges';
 import { OVERVIEW_COLUMNS } from './components/OverviewPage/columns';
+import { OVERVIEW_STATES } from './overview/states';
 import { overviewRouteRef, scalingRouteRef } from './routes';
 
 const celeryApi = ApiBlueprint.make({
@@ -64,8 +65,17 @@ const overviewPage = PageBlueprint.makeWithOverrides({
     columns: z.array(z.enum(OVERVIEW_COLUMNS)).optional(),
     /** Whether to begin with what the viewer owns. */
     mine: z.boolean().optional(),
+    /** What to filter by to begin with. */
+    filters: z
+      .object({
+        /** An entity ref, such as `group:default/shop`. */
+        owner: z.string().optional(),
+        state: z.enum(OVERVIEW_STATES).optional(),
+        broker: z.string().optional(),
+      })
+      .optional(),
   },
-  factory(originalFactory, { config: { columns, mine } }) {
+  factory(originalFactory, { config: { columns, mine, filters } }) {
     return originalFactory({
       path: '/celery',
       title: 'Celery',
@@ -73,7 +83,7 @@ const overviewPage = PageBlueprint.makeWithOverrides({
       routeRef: overviewRouteRef,
       loader: () =>
         import('./components/OverviewPage').then(m => (
-          <m.OverviewPage columns={columns} mine={mine} />
+          <m.OverviewPage columns={columns} mine={mine} filters={filters} />
         )),
     });
   },

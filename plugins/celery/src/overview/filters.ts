@@ -20,32 +20,49 @@ const PARAMS = {
   text: 'q',
 } as const;
 
-/** The filters that a page's address asks for. */
+/** The filters that a page begins with. */
+export type FirstFilters = Pick<Filters, 'owner' | 'state' | 'broker'>;
+
+/**
+ * The filters that a page's address asks for.
+ *
+ * @param first - holds for what the address leaves out
+ */
 export function filtersOf(
   search: URLSearchParams,
-  mineByDefault: boolean,
+  first: Partial<Filters> = {},
 ): Filters {
-  const textOf = (param: string) => search.get(param) || undefined;
+  const textOf = (name: 'owner' | 'state' | 'broker' | 'text') =>
+    (search.get(PARAMS[name]) ?? first[name]) || undefined;
   const mine = search.get(PARAMS.mine);
+  const wantedState = textOf('state');
   return {
-    mine: mine === null ? mineByDefault : mine === 'true',
-    owner: textOf(PARAMS.owner),
-    state: OVERVIEW_STATES.find(state => state === search.get(PARAMS.state)),
-    broker: textOf(PARAMS.broker),
-    text: textOf(PARAMS.text),
+    mine: mine === null ? first.mine ?? false : mine === 'true',
+    owner: textOf('owner'),
+    state: OVERVIEW_STATES.find(state => state === wantedState),
+    broker: textOf('broker'),
+    text: textOf('text'),
   };
 }
 
-/** The address that asks for these filters; the rest of it stays. */
+/**
+ * The address that asks for these filters; the rest of it stays.
+ *
+ * @param first - what the page begins with, which an address may take away
+ */
 export function withFilters(
   search: URLSearchParams,
   filters: Partial<Filters>,
+  first: Partial<Filters> = {},
 ): URLSearchParams {
   const next = new URLSearchParams(search);
   for (const [name, value] of Object.entries(filters)) {
     const param = PARAMS[name as keyof Filters];
     if (value === undefined || value === '') {
       next.delete(param);
+      if (first[name as keyof Filters]) {
+        next.set(param, '');
+      }
     } else {
       next.set(param, String(value));
     }

@@ -1,4 +1,10 @@
-export { choicesOf, type Filters, filterRows, filtersOf } from './filters';
+export {
+  choicesOf,
+  type Filters,
+  type FirstFilters,
+  filterRows,
+  filtersOf,
+} from './filters';
 export { withFilters } from './filters';
 export {
   DEFAULT_SORT,

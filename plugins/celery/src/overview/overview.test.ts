@@ -242,7 +242,7 @@ describe('filters', () => {
   ];
   const own = new Set(['group:default/crm']);
   const matching = (query: string) =>
-    ids(filterRows(rows, filtersOf(new URLSearchParams(query), false), own));
+    ids(filterRows(rows, filtersOf(new URLSearchParams(query)), own));
 
   it.each([
     ['', ['orders', 'mails']],
@@ -258,8 +258,19 @@ describe('filters', () => {
   });
 
   it('begin as the portal wants, until somebody chooses', () => {
-    expect(filtersOf(new URLSearchParams(''), true).mine).toBe(true);
-    expect(filtersOf(new URLSearchParams('mine=false'), true).mine).toBe(false);
+    expect(filtersOf(new URLSearchParams(''), { mine: true }).mine).toBe(true);
+    expect(
+      filtersOf(new URLSearchParams('mine=false'), { mine: true }).mine,
+    ).toBe(false);
+    const first = { broker: 'one', state: 'idle' as const };
+    expect(
+      filtersOf(new URLSearchParams('state=working'), first),
+    ).toMatchObject({ broker: 'one', state: 'working' });
+    const all = withFilters(new URLSearchParams(), { broker: '' }, first);
+    expect(filtersOf(all, first)).toMatchObject({
+      broker: undefined,
+      state: 'idle',
+    });
   });
 
   it('stand in the address', () => {
@@ -274,7 +285,7 @@ describe('filters', () => {
   });
 
   it('offer what there is, and what is chosen', () => {
-    const filters = filtersOf(new URLSearchParams('broker=gone'), false);
+    const filters = filtersOf(new URLSearchParams('broker=gone'));
     expect(choicesOf(rows, filters)).toEqual({
       owners: ['group:default/crm', 'group:default/shop'],
       states: ['working', 'idle'],

@@ -16,6 +16,7 @@ import {
   filterRows,
   Filters,
   filtersOf,
+  FirstFilters,
   OverviewRow,
   RecentHistories,
   Sort,
@@ -37,14 +38,16 @@ export function OverviewContent(props: {
   rows: readonly OverviewRow[];
   columns: readonly OverviewColumn[];
   mine: boolean;
+  filters: FirstFilters;
 }) {
   const { polling, rows, columns } = props;
   const analytics = useAnalytics();
   const [search, setSearch] = useSearchParams();
-  const filters = useMemo(
-    () => filtersOf(search, props.mine),
-    [search, props.mine],
+  const first = useMemo(
+    () => ({ ...props.filters, mine: props.mine }),
+    [props.filters, props.mine],
   );
+  const filters = useMemo(() => filtersOf(search, first), [search, first]);
   const [sort, setSort] = useState<Sort>(DEFAULT_SORT);
   const ownRefs = useOwnRefs();
   const held = useHeld();
@@ -73,7 +76,9 @@ export function OverviewContent(props: {
         choices={choices}
         onChange={(change: Partial<Filters>) => {
           analytics.captureEvent('filter', Object.keys(change).join(' '));
-          setSearch(before => withFilters(before, change), { replace: true });
+          setSearch(before => withFilters(before, change, first), {
+            replace: true,
+          });
         }}
       />
       <RecentContext.Provider value={histories}>

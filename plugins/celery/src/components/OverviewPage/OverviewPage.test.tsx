@@ -196,6 +196,12 @@ describe('OverviewPage', () => {
     ).toEqual(['Service', 'Waiting', 'Broker']);
   });
 
+  it('begins with the filters that the portal wants', async () => {
+    wide(1400);
+    overview({ config: { filters: { state: 'idle' } } });
+    expect(await rowsShown()).toEqual([expect.stringMatching(/^Idlemails/)]);
+  });
+
   it('says what to add where no service has queues', async () => {
     const { celery } = overview({ entities: [] });
     expect(

@@ -1,7 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container, Header } from '@backstage/ui';
 import { celeryTranslationRef } from '../../i18n';
-import { OverviewRow, useOverview, useOverviewRows } from '../../overview';
+import {
+  FirstFilters,
+  OverviewRow,
+  useOverview,
+  useOverviewRows,
+} from '../../overview';
 import { Polling } from '../../polling';
 import { DEFAULT_REFRESH_SECONDS } from '../../status';
 import { Boundary } from '../Boundary';
@@ -18,11 +23,16 @@ export interface OverviewPageProps {
   columns?: readonly OverviewColumn[];
   /** Whether to begin with what the viewer owns; by default with all. */
   mine?: boolean;
+  /** What to filter by to begin with; by default nothing. */
+  filters?: FirstFilters;
 }
+
+const NO_FILTERS: FirstFilters = {};
 
 /** The page *Celery*: every queue of every service that the viewer may see. */
 export function OverviewPage(props: OverviewPageProps) {
   const { columns = OVERVIEW_COLUMNS, mine = false } = props;
+  const { filters = NO_FILTERS } = props;
   const { t } = useTranslationRef(celeryTranslationRef);
   const polling = useOverview();
   const rows = useOverviewRows(polling.value);
@@ -47,6 +57,7 @@ export function OverviewPage(props: OverviewPageProps) {
             rows={rows}
             columns={columns}
             mine={mine}
+            filters={filters}
           />
         </Boundary>
       </Container>
