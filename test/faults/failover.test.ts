@@ -21,12 +21,12 @@ let onSecond: Redis;
 let portal: Awaited<ReturnType<typeof startFaultyPortal>>;
 
 beforeAll(async () => {
-  // DEBUG RELOAD writes a file, which no other server may find.
+  // Both write files, which no other server may find.
   folder = await mkdtemp(join(tmpdir(), 'celery-failover-'));
   first = await startValkey({
     args: ['--dir', folder, '--enable-debug-command', 'local'],
   });
-  second = await startValkey();
+  second = await startValkey({ args: ['--dir', folder] });
   onFirst = new Redis(first.url);
   onSecond = new Redis(second.url);
   await onFirst.lpush('orders', message(), message(), message());

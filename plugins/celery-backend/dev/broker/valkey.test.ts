@@ -23,6 +23,14 @@ it('takes arguments, and a server that wants a password is ready too', async () 
   await valkey.stop();
 });
 
+it('takes no other server for its own', async () => {
+  const valkey = await startValkey();
+  await expect(startValkey({ port: valkey.port })).rejects.toThrow(
+    /^Valkey did not start: .*in use/s,
+  );
+  await valkey.stop();
+});
+
 it('says what the server said when it does not start', async () => {
   await expect(
     startValkey({ args: ['--no-such-option', 'x'] }),

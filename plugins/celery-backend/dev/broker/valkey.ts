@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +9,7 @@ import {
 } from '../python/environment';
 
 const HOST = '127.0.0.1';
+const READY = 'Ready to accept connections';
 const READY_WITHIN_MS = 10_000;
 const GRACE_SECONDS = 5;
 const MOST_ATTEMPTS = 3;
@@ -40,7 +42,14 @@ export async function startValkey(
   options: ValkeyOptions = {},
 ): Promise<Valkey> {
   const environment = await ensurePythonEnvironment();
-  const { port, server } = await launchValkey(environment, options);
+  const { port, server } = await launchValkey(environment, {
+    ...options,
+    args: [
+      // A replica writes a file, which no other server may find.
+      ...['--dbfilename', `${randomUUID()}.rdb`],
+      ...(options.args ?? []),
+    ],
+  });
   return {
     url: valkeyUrl(port),
     port,
@@ -110,9 +119,11 @@ async function launch(
   server.ended.then(() => {
     running = false;
   });
+  // On a port that another server was quicker to take, that one answers.
+  const saysSo = () => guard.logFile || output.includes(READY);
   const deadline = Date.now() + READY_WITHIN_MS;
   for (;;) {
-    const ready = await answers(port);
+    const ready = (await answers(port)) && saysSo();
     if (!running || Date.now() > deadline) {
       server.kill();
       throw new Error(`Valkey did not start: ${output.trim() || 'no answer'}`);
