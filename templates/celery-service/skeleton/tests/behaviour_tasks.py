@@ -5,10 +5,12 @@ import signal
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from celery import current_task
 
 from ${{ values.package }}.celery_app import ServiceTask, app
+from ${{ values.package }}.outages import PersistentRequest
 
 
 def note(event: str, name: str) -> None:
@@ -31,7 +33,20 @@ def nap(name: str, seconds: float) -> None:
     note("end", name)
 
 
-@app.task(bind=True)
+class KnownRequest(PersistentRequest):
+    """Says when the worker knows that a process of it has begun with the task.
+
+    Only then does a worker that stops put it back; it finishes what it does
+    not know of.
+    """
+
+    def on_accepted(self, *args: Any) -> None:
+        """Take note of it, and say so."""
+        super().on_accepted(*args)
+        note("known", self.id)
+
+
+@app.task(bind=True, Request=f"{__name__}:KnownRequest")
 def linger(self: ServiceTask, name: str) -> None:
     """Sleep for long, unless another worker did before."""
     note_start(name)
