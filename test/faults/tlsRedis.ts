@@ -3,15 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { spawnGuarded } from '../../plugins/celery-backend/dev/process/guard';
-import { ensurePythonEnvironment } from '../../plugins/celery-backend/dev/python/environment';
+import { startInstalledServer } from '../../plugins/celery-backend/src/__testUtils__/installedServer';
 import {
   startTlsProxy,
   TestServer,
 } from '../../plugins/celery-backend/src/__testUtils__/servers';
 
 const HOST = '127.0.0.1';
-const GRACE_SECONDS = 5;
 
 function pem(name: string): string {
   return resolvePackagePath(
@@ -49,40 +47,12 @@ export async function startTlsRedis(plainPort: number): Promise<TestServer> {
   if (!isInstalled('redis-server')) {
     return startTlsProxy(plainPort);
   }
-  const { python } = await ensurePythonEnvironment();
   const port = await freePort();
-  let output = '';
-  let ready: () => void = () => {};
-  const started = new Promise<void>(resolve => {
-    ready = resolve;
-  });
-  const server = await spawnGuarded({
-    python,
-    command: [
-      ...['redis-server', '--bind', HOST, '--port', '0', '--save', ''],
-      ...['--tls-port', String(port), '--tls-auth-clients', 'no'],
-      ...['--tls-cert-file', CERTIFICATE, '--tls-ca-cert-file', CERTIFICATE],
-      ...['--tls-key-file', pem('server.key.pem'), '--dir', tmpdir()],
-    ],
-    graceSeconds: GRACE_SECONDS,
-    onOutput: text => {
-      output += text;
-      if (output.includes('Ready to accept connections')) {
-        ready();
-      }
-    },
-  });
-  await Promise.race([
-    started,
-    server.ended.then(() => {
-      throw new Error(`redis-server did not start: ${output}`);
-    }),
+  const stop = await startInstalledServer([
+    ...['redis-server', '--bind', HOST, '--port', '0', '--save', ''],
+    ...['--tls-port', String(port), '--tls-auth-clients', 'no'],
+    ...['--tls-cert-file', CERTIFICATE, '--tls-ca-cert-file', CERTIFICATE],
+    ...['--tls-key-file', pem('server.key.pem'), '--dir', tmpdir()],
   ]);
-  return {
-    port,
-    stop: async () => {
-      server.stop(GRACE_SECONDS);
-      await server.ended;
-    },
-  };
+  return { port, stop };
 }

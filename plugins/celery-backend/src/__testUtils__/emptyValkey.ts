@@ -5,7 +5,10 @@ import { startValkey, Valkey } from '../../dev/broker/valkey';
  * A Valkey server for all tests of a file, empty before each. What it returns
  * is there once tests run.
  */
-export function useEmptyValkey(): { readonly redis: Redis } {
+export function useEmptyValkey(): {
+  readonly redis: Redis;
+  readonly url: string;
+} {
   let valkey: Valkey;
   let redis: Redis;
 
@@ -26,6 +29,9 @@ export function useEmptyValkey(): { readonly redis: Redis } {
   return {
     get redis() {
       return redis;
+    },
+    get url() {
+      return valkey.url;
     },
   };
 }

@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawnGuarded } from '../../dev/process/guard';
-import { ensurePythonEnvironment } from '../../dev/python/environment';
+import { startInstalledServer } from './installedServer';
 
 /** Where Debian and its kin put each version. */
 const VERSIONS = '/usr/lib/postgresql';
@@ -52,7 +51,7 @@ export function findPostgres(): Postgres | undefined {
       ];
       const [program, ...args] = asServerUser(folder, initdb);
       execFileSync(program, args);
-      end = await run(
+      end = await startInstalledServer(
         asServerUser(folder, [
           ...[join(bin, 'postgres'), '-D', data, '-F', '-k', folder],
           ...['-c', 'listen_addresses='],
@@ -73,35 +72,4 @@ function asServerUser(folder: string, command: string[]): string[] {
   }
   execFileSync('chown', ['postgres', folder]);
   return ['runuser', '-u', 'postgres', '--', ...command];
-}
-
-async function run(command: string[]): Promise<() => Promise<void>> {
-  const { python } = await ensurePythonEnvironment();
-  let output = '';
-  let ready: () => void = () => {};
-  const started = new Promise<void>(resolve => {
-    ready = resolve;
-  });
-  const server = await spawnGuarded({
-    python,
-    command,
-    cwd: '/',
-    graceSeconds: 10,
-    onOutput: text => {
-      output += text;
-      if (output.includes('ready to accept connections')) {
-        ready();
-      }
-    },
-  });
-  await Promise.race([
-    started,
-    server.ended.then(() => {
-      throw new Error(`PostgreSQL did not start: ${output}`);
-    }),
-  ]);
-  return async () => {
-    server.stop(10);
-    await server.ended;
-  };
 }

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import Redis from 'ioredis';
-import { startValkey, Valkey } from '../../dev/broker/valkey';
 import { ensurePythonEnvironment } from '../../dev/python/environment';
+import { useEmptyValkey } from '../__testUtils__/emptyValkey';
 import { QueueReader } from './QueueReader';
 
 /**
@@ -41,23 +40,12 @@ with app.connection_for_read() as one, app.connection_for_read() as other:
     sys.stdin.read()
 `;
 
-let valkey: Valkey;
-let redis: Redis;
-
-beforeAll(async () => {
-  valkey = await startValkey();
-  redis = new Redis(valkey.url);
-}, 300_000);
-
-afterAll(async () => {
-  redis.disconnect();
-  await valkey.stop();
-});
+const server = useEmptyValkey();
 
 it('reads what Celery writes', async () => {
   const { python } = await ensurePythonEnvironment();
   const sentAt = Math.floor(Date.now() / 1000) - 1000;
-  const producer = spawn(python, ['-c', PRODUCER, valkey.url, String(sentAt)], {
+  const producer = spawn(python, ['-c', PRODUCER, server.url, String(sentAt)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(producer, 'exit');
@@ -65,7 +53,7 @@ it('reads what Celery writes', async () => {
   expect(line).toBe('ready');
 
   const naming = { keyPrefix: 'orders:', prioritySteps: [0, 3, 6, 9] };
-  const { queues } = await new QueueReader(redis, 'test').read([
+  const { queues } = await new QueueReader(server.redis, 'test').read([
     { ...naming, queue: 'orders', arrivalsSince: 0 },
     { ...naming, queue: 'größe', arrivalsSince: 0 },
   ]);
