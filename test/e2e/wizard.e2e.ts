@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { violations } from './axe';
 import { Browser, keepScreenshotOnFailure, openBrowser } from './browser';
 import { frontendUrl } from './portal';
 
@@ -27,17 +27,6 @@ describe('The wizard', () => {
     throw new Error(`No way to ${selector} with the Tab key.`);
   }
 
-  /** What is wrong with the form, apart from the frame that it stands in. */
-  async function violations(): Promise<string[]> {
-    const { violations: found } = await new AxeBuilder({ page: browser.page })
-      .include('form')
-      .disableRules('region')
-      .analyze();
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map(({ html }) => `${id}: ${html}`),
-    );
-  }
-
   it('is walked through with the keyboard alone, and has nothing that axe finds', async () => {
     const { page } = browser;
     const { keyboard } = page;
@@ -47,7 +36,7 @@ describe('The wizard', () => {
       await tabTo('#root_name');
       await keyboard.type('Wrong_Name');
       await page.getByText('Only lower-case letters').waitFor();
-      expect(await violations()).toEqual([]);
+      expect(await violations(page, 'form')).toEqual([]);
       await keyboard.press('Control+A');
       await keyboard.type('order-mails');
       await tabTo('#root_owner');
@@ -59,7 +48,7 @@ describe('The wizard', () => {
       await keyboard.press('Enter');
 
       await page.getByText('The scaling plan').waitFor();
-      expect(await violations()).toEqual([]);
+      expect(await violations(page, 'form')).toEqual([]);
       await tabTo('#root_workload_taskSeconds');
       await keyboard.press('Control+A');
       await keyboard.type('120');
@@ -71,7 +60,7 @@ describe('The wizard', () => {
       await keyboard.press('Tab');
       await keyboard.press('Space');
       await page.getByText('The scaling plan').nth(1).waitFor();
-      expect(await violations()).toEqual([]);
+      expect(await violations(page, 'form')).toEqual([]);
       await tabTo('button:has-text("Next")');
       await keyboard.press('Enter');
 
@@ -79,7 +68,7 @@ describe('The wizard', () => {
       await tabTo('#root_cluster');
       await keyboard.type('https://10.0.0.1');
       await page.getByText('not an address').waitFor();
-      expect(await violations()).toEqual([]);
+      expect(await violations(page, 'form')).toEqual([]);
       await keyboard.press('Control+A');
       await keyboard.press('Delete');
       await tabTo('button:has-text("Back")');
@@ -107,7 +96,7 @@ describe('The wizard', () => {
       await page.evaluate(() => localStorage.setItem('language', 'ja'));
       await page.reload();
       await page.getByLabel(/^サービス名/).waitFor();
-      expect(await violations()).toEqual([]);
+      expect(await violations(page, 'form')).toEqual([]);
       await page.evaluate(() => localStorage.removeItem('language'));
     });
   });
