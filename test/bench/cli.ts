@@ -3,11 +3,13 @@ import { measureFleet } from './fleet/measure';
 import { predictFleet } from './fleet/predict';
 import { FleetRow, fleetTable } from './fleet/table';
 import { FLEET_WORKLOADS } from './fleet/workloads';
+import { frontendBench } from './frontend/frontendBench';
 import { scalingFigures } from './scaling/figures';
 import { simulatedHourMs } from './scaling/speed';
 import { tableOf } from './scaling/table';
 
-const USAGE = 'usage: npm run -s bench -- scaling|fleet|backend [--json]';
+const USAGE =
+  'usage: npm run -s bench -- scaling|fleet|backend|frontend [--json]';
 
 /** What a bench measured. */
 interface Result {
@@ -36,6 +38,7 @@ const BENCHES: Readonly<Record<string, () => Result | Promise<Result>>> = {
     return { json: { fleet }, text: fleetTable(fleet) };
   },
   backend: backendBench,
+  frontend: frontendBench,
 };
 
 /** Prints what a bench measured, as a table or as JSON. */
