@@ -6,6 +6,7 @@ import {
 import {
   CompoundEntityRef,
   Entity,
+  parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { isError, ServiceUnavailableError } from '@backstage/errors';
@@ -44,16 +45,14 @@ export interface Access {
 }
 
 /**
- * What is asked of the catalog about an entity.
+ * What is asked of the catalog about an entity whose ref is known: it reads
+ * every field of every entity one by one.
  *
  * @internal
  */
-export const FIELDS = [
-  'kind',
-  'metadata.namespace',
-  'metadata.name',
-  'metadata.annotations',
-];
+export const FIELDS = ['metadata.annotations'];
+
+const NAMED_FIELDS = ['kind', 'metadata.namespace', 'metadata.name', ...FIELDS];
 
 /**
  * Finds the Celery side of entities with the caller's own rights. What the
@@ -143,7 +142,7 @@ export class CeleryEntities {
           filter: {
             [`metadata.annotations.${ANNOTATION_BROKER}`]: [...brokers],
           },
-          fields: FIELDS,
+          fields: NAMED_FIELDS,
         },
         { credentials },
       ),
@@ -174,8 +173,8 @@ export class CeleryEntities {
     );
     return new Map(
       entityRefs.flatMap((ref, index) => {
-        const entity = items[index];
-        return entity ? [[ref, entity]] : [];
+        const annotations = items[index]?.metadata?.annotations;
+        return items[index] ? [[ref, named(ref, annotations)]] : [];
       }),
     );
   }
@@ -222,6 +221,15 @@ export class CeleryEntities {
       );
     }
   }
+}
+
+function named(ref: string, annotations?: Record<string, string>): Entity {
+  const { kind, ...metadata } = parseEntityRef(ref);
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { ...metadata, annotations },
+  };
 }
 
 function serviceOf(entity: Entity, ref: string): FoundService {
