@@ -4,12 +4,13 @@ import { predictFleet } from './fleet/predict';
 import { FleetRow, fleetTable } from './fleet/table';
 import { FLEET_WORKLOADS } from './fleet/workloads';
 import { frontendBench } from './frontend/frontendBench';
+import { installBench } from './install/installBench';
 import { scalingFigures } from './scaling/figures';
 import { simulatedHourMs } from './scaling/speed';
 import { tableOf } from './scaling/table';
 
 const USAGE =
-  'usage: npm run -s bench -- scaling|fleet|backend|frontend [--json]';
+  'usage: npm run -s bench -- scaling|fleet|backend|frontend|install [--json]';
 
 /** What a bench measured. */
 interface Result {
@@ -39,6 +40,7 @@ const BENCHES: Readonly<Record<string, () => Result | Promise<Result>>> = {
   },
   backend: backendBench,
   frontend: frontendBench,
+  install: installBench,
 };
 
 /** Prints what a bench measured, as a table or as JSON. */
