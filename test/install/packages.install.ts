@@ -30,6 +30,12 @@ const EXTRAS = [
 const EXTRA_FOLDERS = /^(migrations|manifests)\//;
 const BUILT = /^dist\/.+\.(js|js\.map|d\.ts|css)$/;
 const NOT_FOR_USERS = /(^|\/)(dev|__\w+__|test)\/|\.test\.|\.stories\./;
+/** What every frontend takes from the app that it is in. */
+const PEERS = {
+  react: '^18.0.0',
+  'react-dom': '^18.0.0',
+  'react-router-dom': '^6.',
+};
 const BUILTIN = new Set(builtinModules);
 
 const packages = packedPackages();
@@ -128,13 +134,11 @@ describe.each(packages)('$folder', packed => {
 
   it('tells Backstage what it is', () => {
     expect(manifest.license).toBe('Apache-2.0');
-    expect(backstage).toMatchObject(
-      backstage.role.endsWith('-module')
-        ? { pluginPackage: expect.stringMatching(/^@backstage\/plugin-/) }
-        : {
-            pluginId: 'celery',
-            pluginPackages: expect.arrayContaining([manifest.name]),
-          },
+    const { role, pluginId, pluginPackage, pluginPackages = [] } = backstage;
+    expect([pluginPackage, ...pluginPackages]).toContain(
+      role.endsWith('-module')
+        ? `@backstage/plugin-${pluginId}`
+        : manifest.name,
     );
     expect(backstage.features).toEqual(
       {
@@ -165,15 +169,10 @@ describe.each(packages)('$folder', packed => {
     );
     expect(undeclared).toEqual([]);
     expect(Object.keys(dependencies)).not.toContain('react');
-    expect(Object.entries(peerDependencies)).toEqual(
-      backstage.role.startsWith('frontend')
-        ? expect.arrayContaining([
-            ['react', expect.stringContaining('^18.0.0')],
-            ['react-dom', expect.stringContaining('^18.0.0')],
-            ['react-router-dom', expect.stringContaining('^6.')],
-          ])
-        : [],
-    );
+    const missing = Object.entries(
+      backstage.role.startsWith('frontend') ? PEERS : {},
+    ).filter(([name, range]) => !peerDependencies[name]?.includes(range));
+    expect(missing).toEqual([]);
   });
 
   if (!backstage.role.startsWith('frontend')) {
