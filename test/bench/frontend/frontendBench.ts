@@ -131,10 +131,10 @@ async function openFigures(
   pages: readonly Page[],
   send: () => Promise<void>,
 ): Promise<OpenFigure[]> {
-  // The first refreshes are over, and the numbers change from now on.
-  await pages[0].waitForTimeout(10_000);
-  await Promise.all(pages.map(forgetShifts));
   const sending = setInterval(send, 2_000);
+  // From then on numbers change, and the state that they make does not.
+  await pages[0].waitForTimeout(15_000);
+  await Promise.all(pages.map(forgetShifts));
   const visible = await Promise.all(
     pages.map(page => requestsDuring(page, OPEN_MS)),
   );
