@@ -138,18 +138,33 @@ function problemsOfImport(names: readonly string[], from: string): string[] {
   if (!folder) {
     return [`no package ${from}`];
   }
-  const report = `report${entry.map(each => `-${each}`).join('')}.api.md`;
-  if (!existsSync(join(ROOT, folder, report))) {
+  const { exports = { '.': './src/index.ts' } } = manifestOf(folder);
+  const file = exports[['.', ...entry].join('/')];
+  if (!file) {
     return [`no entry point ${from}`];
   }
-  const api = readFileSync(join(ROOT, folder, report), 'utf8');
+  const source = sourcesOf(folder);
+  const index = readText(join(folder, file));
   return names
     .filter(name =>
       name === 'default'
-        ? !/export default \w+;/.test(api)
-        : !new RegExp(`export (declare )?\\w+ ${name}\\b`).test(api),
+        ? !/ as default }|export default /.test(index)
+        : !new RegExp(`^export (const|function|class) ${name}\\b`, 'm').test(
+            source,
+          ),
     )
     .map(name => `${from} has no ${name}`);
+}
+
+/** All that a package is made of, tests apart. */
+function sourcesOf(folder: string): string {
+  return readdirSync(join(ROOT, folder, 'src'), {
+    recursive: true,
+    encoding: 'utf8',
+  })
+    .filter(name => /(?<!\.test)\.tsx?$/.test(name))
+    .map(name => readText(join(folder, 'src', name)))
+    .join('\n');
 }
 
 it('tells an administrator of every package how to install it', () => {
