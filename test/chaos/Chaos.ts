@@ -24,12 +24,10 @@ export class Chaos {
     this.#appointments = appointments(this.#chance);
   }
 
-  /** Whether everything has happened that is to happen. */
-  get isOver(): boolean {
-    return this.#appointments.length === 0;
-  }
-
-  /** Looks at the pods, and harms them if it is time to. */
+  /**
+   * Looks at the pods, and does every harm that it is time for, as soon as
+   * there is anything to be harmed.
+   */
   async look(done: number): Promise<void> {
     const at = Date.now();
     const ending = await this.fleet.endingPods();
@@ -42,9 +40,10 @@ export class Chaos {
     this.#alive = (await this.fleet.pods()).filter(
       name => !this.#ending.has(name),
     );
-    const [next] = this.#appointments;
-    if (next && next.done <= done && (await this.#do(next.harm))) {
+    let [next] = this.#appointments;
+    while (next && next.done <= done && (await this.#do(next.harm))) {
       this.#appointments.shift();
+      [next] = this.#appointments;
     }
   }
 
@@ -69,6 +68,7 @@ export class Chaos {
   async #endPod(kind: 'stopped' | 'killed'): Promise<boolean> {
     const pod = this.#pick(this.#running())?.pod;
     if (pod !== undefined) {
+      this.#alive = this.#alive.filter(name => name !== pod);
       this.#ending.add(pod);
       this.#note({ kind, pod });
       await (kind === 'stopped'

@@ -33,7 +33,7 @@ export function appointments(chance: () => number): Appointment[] {
     .flatMap(harm =>
       Array.from({ length: HARMS[harm].times }, () => ({
         harm,
-        done: 0.05 + 0.85 * chance(),
+        done: 0.05 + 0.75 * chance(),
       })),
     )
     .sort((a, b) => a.done - b.done);
