@@ -5,6 +5,7 @@ import { TriggerReader } from './TriggerReader';
 jest.setTimeout(180_000);
 
 describe('TriggerReader', () => {
+  let valkey: Valkey;
   const reader = new TriggerReader();
   const sockets: Socket[] = [];
   const network = createServer(client => {
@@ -13,7 +14,6 @@ describe('TriggerReader', () => {
     client.on('error', () => {}).pipe(server);
     server.on('error', () => {}).pipe(client);
   });
-  let valkey: Valkey;
 
   beforeAll(async () => {
     valkey = await startValkey();
@@ -23,8 +23,9 @@ describe('TriggerReader', () => {
   });
 
   afterAll(async () => {
-    reader.stop();
+    // Which ends the reader's connection, too.
     sockets.forEach(socket => socket.destroy());
+    reader.stop();
     network.close();
     await valkey?.stop();
   });
