@@ -10,8 +10,10 @@ import {
   NONSENSE,
   SAMPLE,
 } from '../__testUtils__/generated';
+import { scalingMomentsOf } from '../history';
 import { totalsOf } from '../overview';
 import { HistoryChart } from './HistoryPanel/HistoryChart';
+import { MomentList } from './HistoryPanel/MomentList';
 import { OVERVIEW_COLUMNS } from './OverviewPage';
 import { OverviewTableRow } from './OverviewPage/OverviewTableRow';
 import { OverviewTotals } from './OverviewPage/OverviewTotals';
@@ -85,8 +87,12 @@ describe('given anything that the backend and a cluster may answer', () => {
         <HistoryChart
           {...SPAN}
           points={points}
-          moments={[]}
+          moments={scalingMomentsOf(points, SPAN.stepSeconds)}
           maxReplicas={index % 2 === 0 ? null : 20}
+        />
+        <MomentList
+          moments={scalingMomentsOf(points, SPAN.stepSeconds)}
+          stepSeconds={SPAN.stepSeconds}
         />
       </div>
     ));

@@ -110,7 +110,9 @@ export function useFormats(): Formats {
       duration,
       about: seconds => duration(coarse(seconds)),
       moment: milliseconds =>
-        Number.isFinite(milliseconds) ? moments.format(milliseconds) : '–',
+        Number.isNaN(new Date(milliseconds).getTime())
+          ? '–'
+          : moments.format(milliseconds),
       tick: (milliseconds, apart) =>
         (apart < DAY * 1000 ? clock : day).format(milliseconds),
     };

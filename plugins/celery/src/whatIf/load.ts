@@ -1,4 +1,7 @@
-import { QueueStatus } from '@celery-keda/backstage-plugin-celery-common';
+import {
+  QueueStatus,
+  WORKLOAD_LIMITS,
+} from '@celery-keda/backstage-plugin-celery-common';
 
 /** The load that settings are tried under. */
 export interface Load {
@@ -36,7 +39,10 @@ function taskSecondsOf(running: number, perSecond: number | null): number {
   if (!perSecond || running === 0) {
     return DEFAULT_TASK_SECONDS;
   }
-  const seconds = running / perSecond;
+  const seconds = Math.min(
+    running / perSecond,
+    WORKLOAD_LIMITS.taskSeconds.max,
+  );
   return seconds < 10 ? Math.max(0.1, round(seconds)) : Math.round(seconds);
 }
 
