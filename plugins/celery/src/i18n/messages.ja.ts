@@ -326,7 +326,8 @@ const japanese: Record<keyof typeof messages, string> = {
     'メッセージが待っていますが、まだどのワーカーも受け取っていません。',
   'overview.stateHelp.growing': '受け取りよりも到着のほうが多い状態です。',
   'overview.stateHelp.draining': 'キューは短くなっています。',
-  'overview.stateHelp.working': '到着した分をワーカーが処理できています。',
+  'overview.stateHelp.working':
+    '到着した分は受け取られています。ワーカーが処理を続けているかどうかは、サービスのページで確認できます。',
   'overview.stateHelp.scheduled':
     '残りはすべて、ワーカーの中でETAを待っています。',
   'overview.stateHelp.idle': '待機中も処理中もありません。',

@@ -309,7 +309,8 @@ export const messages = {
     'Messages wait, and no worker has taken one yet.',
   'overview.stateHelp.growing': 'More arrives than is taken.',
   'overview.stateHelp.draining': 'The queue is getting shorter.',
-  'overview.stateHelp.working': 'Workers keep up with what arrives.',
+  'overview.stateHelp.working':
+    'What arrives is taken. Whether workers still run it is on the service’s page.',
   'overview.stateHelp.scheduled':
     'All that is left waits for its ETA in a worker.',
   'overview.stateHelp.idle': 'Nothing waits and nothing runs.',
