@@ -9,8 +9,8 @@ const DELAYS = [0, 1, 5];
 /** Whoever reads one queue after the other takes minutes for many. */
 const MANY = 5000;
 const BUDGET: Budget = { least: 3, most: 40, seconds: 1 };
-const BUDGET_OF_MANY: Budget = { least: 1, most: 20, seconds: 1 };
-const COUNTED: Budget = { least: 1, most: 9, seconds: 1 };
+const BUDGET_OF_MANY: Budget = { least: 1, most: 20, seconds: 3 };
+const COUNTED: Budget = { least: 3, most: 9, seconds: 1 };
 
 const PEERS: Readonly<Record<string, PeerReader>> = {
   [READERS.flower]: 'flower',
@@ -24,6 +24,8 @@ export interface ReadingFigure {
   reader: string;
   /** Turn by turn: the same turn of another reader met the same machine. */
   millis: number[];
+  /** On the wire, connecting included; not counted without a delay. */
+  trips?: number;
   /** What it costs Redis and others; counted without a delay only. */
   cost?: Cost;
 }
@@ -40,8 +42,6 @@ export interface Cost {
   blockMillis: number;
   /** How long another client of Redis waited at most. */
   othersMillis: number;
-  /** On the wire, connecting included. */
-  trips: number;
 }
 
 interface Way {
@@ -67,37 +67,69 @@ export async function readingFigures(
   const broker = await BenchBroker.start();
   const peers = await Peers.start();
   for (const count of counts) {
-    const filled = await broker.fill(count);
+    const filled = { broker, ...(await broker.fill(count)) };
+    const budget = count > MANY ? BUDGET_OF_MANY : BUDGET;
     for (const delayMillis of DELAYS) {
       say(`${count} queues at ${delayMillis} ms`);
-      const network = await Network.to(broker.valkey.port, delayMillis);
-      // Without a delay, nothing stands in between.
-      const { port } = delayMillis === 0 ? broker.valkey : network;
-      const ways = await waysOf(peers, { broker, port, ...filled });
-      const results = await byTurns(
-        count > MANY ? BUDGET_OF_MANY : BUDGET,
-        ways.map(({ round }) => round),
-      );
-      ways.forEach(({ close }) => close());
-      const costs =
+      const fares =
         delayMillis === 0
-          ? await costsOf(peers, { broker, ...filled }, network)
-          : [];
-      await network.stop();
+          ? await directly(peers, filled, budget)
+          : await overNetwork(peers, filled, budget, delayMillis);
       figures.push(
-        ...ways.map(({ reader }, index) => ({
-          queues: count,
-          delayMillis,
-          reader,
-          millis: results[index].map(({ millis }) => millis),
-          cost: costs[index],
-        })),
+        ...fares.map(fare => ({ queues: count, delayMillis, ...fare })),
       );
     }
   }
   await peers.stop();
   await broker.stop();
   return figures;
+}
+
+type Fare = Omit<ReadingFigure, 'queues' | 'delayMillis'>;
+
+async function directly(
+  peers: Peers,
+  place: Omit<Place, 'port'>,
+  budget: Budget,
+): Promise<Fare[]> {
+  const { port } = place.broker.valkey;
+  const ways = await waysOf(peers, { ...place, port });
+  const results = await byTurns(
+    budget,
+    ways.map(({ round }) => round),
+  );
+  const costs = await costsOf(place.broker, ways);
+  ways.forEach(({ close }) => close());
+  return ways.map(({ reader }, index) => ({
+    reader,
+    millis: results[index].map(({ millis }) => millis),
+    cost: costs[index],
+  }));
+}
+
+async function overNetwork(
+  peers: Peers,
+  place: Omit<Place, 'port'>,
+  budget: Budget,
+  delayMillis: number,
+): Promise<Fare[]> {
+  const network = await Network.to(place.broker.valkey.port, delayMillis);
+  const ways = await waysOf(peers, { ...place, port: network.port });
+  const results = await byTurns(
+    budget,
+    ways.map(({ round }) => async () => {
+      await network.trips();
+      const timing = await round();
+      return { ...timing, trips: await network.trips() };
+    }),
+  );
+  ways.forEach(({ close }) => close());
+  await network.stop();
+  return ways.map(({ reader }, index) => ({
+    reader,
+    millis: results[index].map(({ millis }) => millis),
+    trips: median(results[index].map(({ trips }) => trips)),
+  }));
 }
 
 /** Every way to read. */
@@ -119,16 +151,12 @@ async function waysOf(peers: Peers, place: Place): Promise<Way[]> {
   return ways;
 }
 
-/** What each way costs, over a network without a delay. */
+/** What each way costs, without a delay. */
 async function costsOf(
-  peers: Peers,
-  place: Omit<Place, 'port'>,
-  network: Network,
+  broker: BenchBroker,
+  ways: readonly Way[],
 ): Promise<Cost[]> {
-  const { broker } = place;
-  const { port } = broker.valkey;
-  const other = await OtherClient.of(port);
-  const ways = await waysOf(peers, { ...place, port });
+  const other = await OtherClient.of(broker.valkey.port);
   const results = await byTurns(
     COUNTED,
     ways.map(({ round }) => async () => {
@@ -142,31 +170,12 @@ async function costsOf(
       return { ...reading, ...work, othersMillis };
     }),
   );
-  ways.forEach(({ close }) => close());
   await other.stop();
-  const trips = await tripsOf(peers, place, network);
-  return results.map((rounds, index) => ({
+  return results.map(rounds => ({
     sent: median(rounds.map(({ sent }) => sent)),
     ran: median(rounds.map(({ ran }) => ran)),
     longestMillis: longestBlock(rounds),
     othersMillis: median(rounds.map(({ othersMillis }) => othersMillis)),
     blockMillis: median(rounds.map(({ blockMillis }) => blockMillis)),
-    trips: trips[index],
   }));
-}
-
-async function tripsOf(
-  peers: Peers,
-  place: Omit<Place, 'port'>,
-  network: Network,
-): Promise<number[]> {
-  const ways = await waysOf(peers, { ...place, port: network.port });
-  const trips: number[] = [];
-  for (const { round, close } of ways) {
-    await network.trips();
-    await round();
-    trips.push(await network.trips());
-    close();
-  }
-  return trips;
 }

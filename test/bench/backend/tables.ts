@@ -98,7 +98,7 @@ function readingTables(readings: readonly ReadingFigure[]): string[] {
           ...ofReader.map(({ millis }) => spread(spreadOf(millis))),
           String(cost.sent),
           String(cost.ran),
-          String(cost.trips),
+          String(ofReader.at(-1)?.trips),
           digits(cost.blockMillis),
           digits(cost.longestMillis),
           digits(cost.othersMillis),
