@@ -17,7 +17,7 @@ export function PriorityLengths(props: {
     return null;
   }
   return (
-    <table className={styles.table}>
+    <table className={`${styles.table} ${styles.pairs}`}>
       <thead>
         <tr>
           <th scope="col" colSpan={2}>

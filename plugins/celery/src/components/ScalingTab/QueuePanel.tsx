@@ -23,7 +23,7 @@ export function QueuePanel(props: {
       <Flex direction="column" gap="4">
         <QueueNumbers queue={queue} old={old} />
         <PriorityLengths lengths={queue.lengthByPriority} />
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.pairs}`}>
           <tbody>
             <Rate
               label={t('tab.queue.arrival')}
