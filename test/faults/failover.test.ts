@@ -87,7 +87,7 @@ it('a replica without its master: the page says so, then its numbers', async () 
   await onSecond.config('SET', 'replica-serve-stale-data', 'no');
   await onSecond.replicaof('127.0.0.1', 1);
   const page = await portal.pageUntil('second', /does not answer/);
-  expect(page).toContain('reads only');
+  expect(page).toContain('lost its master');
   const { broker } = await portal.statusOf('second');
   expect(broker).toMatchObject({
     state: 'stale',

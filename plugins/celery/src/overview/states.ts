@@ -6,10 +6,28 @@ import {
 } from '@celery-keda/backstage-plugin-celery-common';
 
 /**
- * What an overview says about a queue, worst first. It knows the broker's
- * numbers only: why workers do what they do is on the service's own page.
+ * What an overview says about a queue. It knows the broker's numbers only: why
+ * workers do what they do is on the service's own page.
+ *
+ * @public
  */
-export const OVERVIEW_STATES = [
+export type OverviewState =
+  | 'not-taken'
+  | 'unreachable'
+  | 'stale'
+  | 'unreadable'
+  | 'unknown'
+  | 'not-permitted'
+  | 'annotations'
+  | 'waiting'
+  | 'growing'
+  | 'draining'
+  | 'working'
+  | 'scheduled'
+  | 'idle';
+
+/** All states, worst first. */
+export const OVERVIEW_STATES: readonly OverviewState[] = [
   'not-taken',
   'unreachable',
   'stale',
@@ -23,10 +41,7 @@ export const OVERVIEW_STATES = [
   'working',
   'scheduled',
   'idle',
-] as const;
-
-/** {@inheritDoc OVERVIEW_STATES} */
-export type OverviewState = (typeof OVERVIEW_STATES)[number];
+];
 
 /** What each state looks like. */
 export const OVERVIEW_LOOKS: Record<

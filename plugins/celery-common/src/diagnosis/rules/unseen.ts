@@ -80,7 +80,7 @@ const BROKER_ADVICE = {
   'script-denied': 'diagnosis.advice.brokerPermission',
   'wrong-type': 'diagnosis.advice.queueKey',
   loading: 'diagnosis.advice.brokerUp',
-  'read-only': 'diagnosis.advice.brokerPermission',
+  'read-only': 'diagnosis.advice.brokerUp',
   'out-of-memory': 'diagnosis.advice.brokerUp',
   unknown: 'diagnosis.advice.brokerUp',
 } as const;

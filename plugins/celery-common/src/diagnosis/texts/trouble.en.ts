@@ -142,7 +142,8 @@ export const troubleTexts = {
   'diagnosis.cause.broker.wrong-type':
     'A key of the queue holds something other than what Celery writes there.',
   'diagnosis.cause.broker.loading': 'It is still loading its data.',
-  'diagnosis.cause.broker.read-only': 'It accepts reads only.',
+  'diagnosis.cause.broker.read-only':
+    'It is a replica that has lost its master.',
   'diagnosis.cause.broker.out-of-memory': 'It has used up its memory.',
   'diagnosis.cause.broker.unknown': 'It answered with an error.',
 

@@ -120,7 +120,7 @@ export const troubleTextsJa: JapaneseTexts<typeof troubleTexts> = {
   'diagnosis.cause.broker.wrong-type':
     'キューのキーに、Celeryが書くもの以外のデータが入っています。',
   'diagnosis.cause.broker.loading': 'データを読み込んでいる途中です。',
-  'diagnosis.cause.broker.read-only': '読み取り専用になっています。',
+  'diagnosis.cause.broker.read-only': 'マスターとの接続を失ったレプリカです。',
   'diagnosis.cause.broker.out-of-memory': 'メモリーを使い切っています。',
   'diagnosis.cause.broker.unknown': 'エラーが返されました。',
 
