@@ -20,7 +20,7 @@ export interface Formats {
   decimal: (value: number) => string;
   /** A span of time, in its largest unit or two. */
   duration: (seconds: number) => string;
-  /** A span of time that is an estimate, in its largest unit. */
+  /** A span of time that is an estimate, rounded as the diagnosis rounds it. */
   about: (seconds: number) => string;
   /** A moment, to the second. */
   moment: (milliseconds: number) => string;
@@ -119,8 +119,9 @@ export function useFormats(): Formats {
   }, [language, t]);
 }
 
-/** Rounds to the largest unit that a span of time fills. */
+/** Rounds to the unit that the diagnosis says such a span of time in. */
 function coarse(seconds: number): number {
-  const unit = [DAY, HOUR, MINUTE].find(candidate => seconds >= candidate) ?? 1;
+  const unit =
+    [DAY, HOUR, MINUTE].find(candidate => seconds >= 1.5 * candidate) ?? 1;
   return Math.round(seconds / unit) * unit;
 }
