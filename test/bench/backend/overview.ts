@@ -1,52 +1,7 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
-import celeryPlugin from '@celery-keda/backstage-plugin-celery-backend';
 import request from 'supertest';
 import { FIELDS } from '../../../plugins/celery-backend/src/status/CeleryEntities';
-import { BenchBroker } from './BenchBroker';
+import { SERVICES, startServices } from '../portal/services';
 import { byTurns, ratioOf, Spread, spreadOf, timed } from './timing';
-
-const SERVICES = 1000;
-const LOCATION = 'url:http://localhost/catalog-info.yaml';
-
-const entities = Array.from({ length: SERVICES }, (_, index) => ({
-  locationKey: 'bench',
-  entity: {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: {
-      name: `service-${index}`,
-      description: 'Sends what customers ordered on its way',
-      annotations: {
-        'backstage.io/managed-by-location': LOCATION,
-        'backstage.io/managed-by-origin-location': LOCATION,
-        'backstage.io/kubernetes-id': `service-${index}`,
-        'celeryq.dev/broker': 'broker',
-        'celeryq.dev/queues': `q${index}`,
-      },
-    },
-    spec: { type: 'service', lifecycle: 'production', owner: 'group:platform' },
-  },
-}));
-
-const entitiesModule = createBackendModule({
-  pluginId: 'catalog',
-  moduleId: 'bench-entities',
-  register(env) {
-    env.registerInit({
-      deps: { catalog: catalogProcessingExtensionPoint },
-      async init({ catalog }) {
-        catalog.addEntityProvider({
-          getProviderName: () => 'bench',
-          connect: connection =>
-            connection.applyMutation({ type: 'full', entities }),
-        });
-      },
-    });
-  },
-});
 
 /** The overview's one request against the catalog's own list of the same. */
 export interface OverviewFigure {
@@ -61,35 +16,16 @@ export interface OverviewFigure {
 
 /** Asks a real portal for the numbers of all services at once. */
 export async function overviewFigures(): Promise<OverviewFigure> {
-  const broker = await BenchBroker.start();
-  await broker.fill(SERVICES);
-  const backend = await startTestBackend({
-    features: [
-      celeryPlugin,
-      catalogPlugin,
-      entitiesModule,
-      mockServices.rootConfig.factory({
-        data: {
-          celery: { brokers: [{ name: 'broker', url: broker.valkey.url }] },
-        },
-      }),
-    ],
-  });
-  const { server } = backend;
+  const { entityRefs, port, stop } = await startServices();
+  const portal = request(`http://127.0.0.1:${port}`);
   const list = () =>
-    request(server).get(
+    portal.get(
       `/api/catalog/entities/by-query?filter=kind=component&limit=${SERVICES}`,
     );
-  while ((await list()).body.items.length < SERVICES) {
-    await new Promise(resolve => setTimeout(resolve, 500));
-  }
-  const entityRefs = entities.map(
-    ({ entity }) => `component:default/${entity.metadata.name}`,
-  );
   const status = () =>
-    request(server).post('/api/celery/v1/status/query').send({ entityRefs });
+    portal.post('/api/celery/v1/status/query').send({ entityRefs });
   const byRefs = () =>
-    request(server)
+    portal
       .post('/api/catalog/entities/by-refs')
       .send({ entityRefs, fields: [...FIELDS] });
   const { body } = await status();
@@ -105,8 +41,7 @@ export async function overviewFigures(): Promise<OverviewFigure> {
   const [ours, lists, shares] = turns.map(rounds =>
     rounds.map(({ millis }) => millis),
   );
-  await backend.stop();
-  await broker.stop();
+  await stop();
   return {
     services: SERVICES,
     status: spreadOf(ours),

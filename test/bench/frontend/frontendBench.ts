@@ -17,7 +17,7 @@ import {
   shiftsOf,
   watchPage,
 } from './pages';
-import { SERVICES, startServices } from './services';
+import { SERVICES, startServices } from '../portal/services';
 import { serveSite } from './site';
 
 const LOADS = 15;

@@ -1,6 +1,6 @@
 import { Page, Request } from 'playwright-core';
 import { median, quantile } from '../backend/timing';
-import { DESCRIPTION } from './services';
+import { DESCRIPTION } from '../portal/services';
 
 const SERVICE = '/catalog/default/component/service-0';
 /** The pages that stay open all day. */

@@ -57,6 +57,7 @@ const entitiesModule = createBackendModule({
 /** A portal's backend with a thousand services, each with a queue. */
 export interface Services {
   port: number;
+  entityRefs: readonly string[];
   /** Sends some more messages to the first service. */
   send(): Promise<void>;
   stop(): Promise<void>;
@@ -79,11 +80,9 @@ export async function startServices(): Promise<Services> {
     ],
   });
   const { port } = backend.server.address() as AddressInfo;
-  const last = `http://127.0.0.1:${port}/api/catalog/entities/by-name/component/default/${nameOf(
-    SERVICES - 1,
-  )}`;
+  const all = `http://127.0.0.1:${port}/api/catalog/entities/by-query?filter=kind=component&limit=0`;
   const deadline = Date.now() + READY_WITHIN_MS;
-  while (!(await fetch(last)).ok) {
+  while ((await (await fetch(all)).json()).totalItems < SERVICES) {
     if (Date.now() > deadline) {
       throw new Error('The catalog did not take the services');
     }
@@ -91,6 +90,9 @@ export async function startServices(): Promise<Services> {
   }
   return {
     port,
+    entityRefs: entities.map(
+      ({ entity }) => `component:default/${entity.metadata.name}`,
+    ),
     async send() {
       const [message] = await broker.redis.lrange('q0', 0, 0);
       await broker.redis.lpush('q0', ...Array(900).fill(message));
