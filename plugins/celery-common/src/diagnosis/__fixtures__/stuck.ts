@@ -24,9 +24,9 @@ export const stuck: readonly Situation[] = [
     severity: 'trouble',
     says: '18 tasks were taken and never finished, and no worker runs that could finish them.',
     because:
-      'A worker was ended while it held them, and no trigger watches work in flight, so KEDA sees an empty queue.',
+      'A worker was ended in the middle of its work, and no trigger watches work in flight, so KEDA sees an empty queue.',
     advises:
-      'Start a worker: it puts them back in the queue once their visibility timeout has passed. Then add a trigger on work in flight, so that it does not happen again.',
+      'Start a worker: it puts back in the queue what was taken, once the visibility timeout has passed. Then add a trigger on work in flight, so that it does not happen again.',
     command:
       'kubectl -n vectors annotate scaledobject seed-burst autoscaling.keda.sh/force-activation=true',
     next: 'Nothing happens until another task starts a worker.',

@@ -86,7 +86,7 @@ export const troubleTexts = {
     'Whether KEDA will start a worker for it is unknown.',
 
   'diagnosis.cause.strandedUnwatched':
-    'A worker was ended while it held them, and no trigger watches work in flight, so KEDA sees an empty queue.',
+    'A worker was ended in the middle of its work, and no trigger watches work in flight, so KEDA sees an empty queue.',
   'diagnosis.cause.kedaDidNotWake':
     'KEDA polls every {{duration}} and has not started one.',
   'diagnosis.cause.notReady':
@@ -163,7 +163,7 @@ export const troubleTexts = {
   'diagnosis.cause.workers.failed': 'The cluster answered with an error.',
 
   'diagnosis.advice.startOne':
-    'Start a worker: it puts them back in the queue once their visibility timeout has passed. Then add a trigger on work in flight, so that it does not happen again.',
+    'Start a worker: it puts back in the queue what was taken, once the visibility timeout has passed. Then add a trigger on work in flight, so that it does not happen again.',
   'diagnosis.advice.askKeda':
     'Look at what KEDA’s operator says about the ScaledObject.',
   'diagnosis.advice.askHpa': 'Read the HPA’s events.',
