@@ -34,6 +34,17 @@ it('accepts an exception to its last day, and not beyond', () => {
   ]);
 });
 
+it('accepts no exception without a reason, or without a last day', () => {
+  const withException = (reason: string, until: string) =>
+    judge(answer, { 'GHSA-aaaa-bbbb-cccc': { reason, until } }, TODAY).problems;
+  expect(withException(' ', '2027-01-31')).toEqual([
+    'GHSA-aaaa-bbbb-cccc: the exception has no reason',
+  ]);
+  expect(withException('We never pad.', 'never')).toEqual([
+    'GHSA-aaaa-bbbb-cccc: the exception ends on no day such as 2026-11-25',
+  ]);
+});
+
 it('asks for the removal of an exception that nothing needs', () => {
   const exceptions = {
     'GHSA-dddd-eeee-ffff': { reason: 'We never pad.', until: TODAY },

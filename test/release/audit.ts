@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from '../docs/documents';
 
 const MOST_OUTPUT = 64 * 1024 * 1024;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** An advisory, as `npm audit` tells it of a package. */
 interface Advisory {
@@ -56,23 +57,49 @@ export function judge(
         ([id, { name, severity, title }]) =>
           `${id}: ${name}, ${severity}: ${title}`,
       ),
-      ...Object.entries(exceptions).flatMap(([id, { until }]) => {
+      ...Object.entries(exceptions).flatMap(([id, { reason, until }]) => {
         if (!advisories.has(id)) {
           return [`${id}: the exception is needed no more`];
         }
-        return until < today ? [`${id}: the exception ended on ${until}`] : [];
+        // Everything else would be later than any day.
+        if (!DAY.test(until)) {
+          return [`${id}: the exception ends on no day such as ${today}`];
+        }
+        return [
+          ...(reason.trim() ? [] : [`${id}: the exception has no reason`]),
+          ...(until < today ? [`${id}: the exception ended on ${until}`] : []),
+        ];
       }),
     ],
   };
 }
 
+/**
+ * Says what follows from an audit, and with which code the command ends.
+ *
+ * @param required - whether it is an error that nobody was there to ask
+ */
+export function report(
+  { unknown, problems }: Verdict,
+  required: boolean,
+): { text: string; exitCode: number } {
+  if (unknown) {
+    return { text: `Not audited: ${unknown}`, exitCode: required ? 1 : 0 };
+  }
+  return problems.length > 0
+    ? { text: problems.join('\n'), exitCode: 1 }
+    : { text: 'No advisory that nobody has judged.', exitCode: 0 };
+}
+
 /** Asks the registry about everything that is not for development only. */
-export async function audit(): Promise<AuditAnswer> {
+export async function audit(
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<AuditAnswer> {
   const output = await new Promise<string>(resolve => {
     execFile(
       'npm',
       ['audit', '--omit=dev', '--package-lock-only', '--json'],
-      { cwd: ROOT, maxBuffer: MOST_OUTPUT },
+      { cwd: ROOT, env, maxBuffer: MOST_OUTPUT },
       // It also fails when it has found something.
       (_, stdout) => resolve(stdout),
     );

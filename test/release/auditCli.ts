@@ -1,4 +1,4 @@
-import { audit, judge, readExceptions } from './audit';
+import { audit, judge, readExceptions, report } from './audit';
 
 /**
  * Ends with an error when there is an advisory that nobody has judged. A
@@ -6,18 +6,10 @@ import { audit, judge, readExceptions } from './audit';
  */
 async function main(args: readonly string[]): Promise<void> {
   const today = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
-  const { unknown, problems } = judge(await audit(), readExceptions(), today);
-  if (unknown) {
-    process.stdout.write(`Not audited: ${unknown}\n`);
-    process.exitCode = args.includes('--required') ? 1 : 0;
-  } else {
-    process.stdout.write(
-      problems.length > 0
-        ? `${problems.join('\n')}\n`
-        : 'No advisory that nobody has judged.\n',
-    );
-    process.exitCode = problems.length > 0 ? 1 : 0;
-  }
+  const verdict = judge(await audit(), readExceptions(), today);
+  const { text, exitCode } = report(verdict, args.includes('--required'));
+  process.stdout.write(`${text}\n`);
+  process.exitCode = exitCode;
 }
 
 main(process.argv.slice(2)).catch(error => {
