@@ -13,13 +13,17 @@ import { createGo, MODULES, run } from '../../cluster/build/go';
 import { ensureGo } from '../../cluster/build/toolchain';
 import { BIN } from '../../cluster/paths';
 
-/** What checks rendered repositories: commands, and folders with schemas. */
-export interface Tools {
-  python: PythonEnvironment;
+/** Commands that check workflows, shell scripts and Dockerfiles. */
+export interface Linters {
   actionlint: string;
   hadolint: string;
-  kustomize: string;
   shellcheck: string;
+}
+
+/** What checks rendered repositories: commands, and folders with schemas. */
+export interface Tools extends Linters {
+  python: PythonEnvironment;
+  kustomize: string;
   /** Sources of the projects whose schemas count, as Go has them. */
   sources: { kubernetes: string; keda: string; externalSecrets: string };
 }
@@ -41,23 +45,33 @@ const actionlint: Artifact = {
     ),
 };
 
+/** Brings those tools that need no schemas, the first time from the package registries. */
+export async function prepareLinters(): Promise<Linters> {
+  const bin = await installPythonTools(await ensurePythonEnvironment());
+  await buildCluster({ artifacts: [actionlint] });
+  return {
+    actionlint: join(BIN, 'actionlint'),
+    hadolint: join(bin, 'hadolint'),
+    shellcheck: join(bin, 'shellcheck'),
+  };
+}
+
 /** Brings every tool, the first time from the package registries. */
 export async function prepareTools(): Promise<Tools> {
   const python = await ensurePythonEnvironment();
-  const bin = await installPythonTools(python);
-  const kustomize = ARTIFACTS.filter(({ name }) => name === 'kustomize');
-  await buildCluster({ artifacts: [...kustomize, actionlint] });
+  const linters = await prepareLinters();
+  await buildCluster({
+    artifacts: ARTIFACTS.filter(({ name }) => name === 'kustomize'),
+  });
   const go = createGo(() => ensureGo());
   const sourceOf = async (module: string, dependency: string) => {
     const answer = await go(module, 'mod', 'download', '-json', dependency);
     return JSON.parse(answer).Dir as string;
   };
   return {
+    ...linters,
     python,
-    actionlint: join(BIN, 'actionlint'),
-    hadolint: join(bin, 'hadolint'),
     kustomize: join(BIN, 'kustomize'),
-    shellcheck: join(bin, 'shellcheck'),
     sources: {
       kubernetes: await sourceOf('kubernetes', 'k8s.io/kubernetes'),
       keda: await sourceOf('keda', 'github.com/kedacore/keda/v2'),
