@@ -13,7 +13,6 @@ const entity: Entity = parse(
 
 it('is a component that a catalog accepts, with the documents beside it', async () => {
   expect(await componentEntityV1alpha1Validator.check(entity)).toBe(true);
-  // Without a mkdocs.yml TechDocs takes the folder docs, its first page first.
   expect(entity.metadata.annotations).toEqual({
     'backstage.io/techdocs-ref': 'dir:.',
   });
