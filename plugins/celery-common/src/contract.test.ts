@@ -123,6 +123,30 @@ describe('a status query', () => {
     );
   });
 
+  it('is answered with the workers that were recorded', () => {
+    const recorded = {
+      name: 'orders',
+      current: 0,
+      desired: 0,
+      at: '2026-11-25T11:59:50.000Z',
+    };
+    const answerWith = (workers: object[]) =>
+      statusQueryResponseSchema.safeParse(
+        throughJson({ items: [{ ...status, workers }] }),
+      );
+
+    const known = [
+      recorded,
+      { ...recorded, desired: null },
+      { ...recorded, unattendedSince: '2026-11-25T11:58:00.000Z' },
+    ];
+    expect(answerWith(known).data?.items).toEqual([
+      { ...status, workers: known },
+    ]);
+    expect(answerWith([{ ...recorded, current: null }]).success).toBe(false);
+    expect(answerWith([{ ...recorded, at: undefined }]).success).toBe(false);
+  });
+
   it('is not answered by half a status', () => {
     expect(
       statusQueryResponseSchema.safeParse({

@@ -152,13 +152,47 @@ export const statusQueryErrorSchema = z.object({
 export type StatusQueryError = z.infer<typeof statusQueryErrorSchema>;
 
 /**
+ * The workers of one queue as they were last recorded, lately.
+ *
+ * @public
+ */
+export const recordedWorkersSchema = z.object({
+  /** The Celery queue's name. */
+  name: z.string(),
+  /** Workers that were ready. */
+  current: count,
+  /** Workers that the cluster was told to run; `null` is unknown. */
+  desired: count.nullable(),
+  /** When that was recorded, ISO 8601. */
+  at: z.string(),
+  /** Since when every record had work and no worker, neither ready nor told to run, ISO 8601; absent when the last one had not. */
+  unattendedSince: z.string().optional(),
+});
+
+/** {@inheritDoc recordedWorkersSchema} @public */
+export type RecordedWorkers = z.infer<typeof recordedWorkersSchema>;
+
+/**
+ * One entity of a status query that has a status.
+ *
+ * @public
+ */
+export const statusQueryStatusSchema = serviceStatusSchema.extend({
+  /** Recorded workers of the queues. One that is left out is unknown, and all are for callers who may not see the history. */
+  workers: z.array(recordedWorkersSchema).optional(),
+});
+
+/** {@inheritDoc statusQueryStatusSchema} @public */
+export type StatusQueryStatus = z.infer<typeof statusQueryStatusSchema>;
+
+/**
  * The answer of `POST /v1/status/query`: one item per entity ref asked for,
  * in their order, each a status or an error.
  *
  * @public
  */
 export const statusQueryResponseSchema = z.object({
-  items: z.array(z.union([serviceStatusSchema, statusQueryErrorSchema])),
+  items: z.array(z.union([statusQueryStatusSchema, statusQueryErrorSchema])),
 });
 
 /** {@inheritDoc statusQueryResponseSchema} @public */

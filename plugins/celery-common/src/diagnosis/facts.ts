@@ -8,6 +8,7 @@ import {
 import {
   isUnknownWorkers,
   Replicas,
+  stoppingWorkers,
   UnknownWorkers,
   WorkerGroup,
   WorkerObjectKind,
@@ -154,7 +155,6 @@ function workerFacts(
 ): WorkerFacts {
   const { deployment, horizontalPodAutoscaler, scaledObject, replicas } = group;
   const pods = list(group.pods);
-  const leaving = pods.filter(isLeaving).length;
   const staying = pods.filter(pod => !isLeaving(pod));
   const starting = staying.filter(pod => !isReady(pod));
   return {
@@ -171,10 +171,7 @@ function workerFacts(
       scalingLimited: conditionOf(horizontalPodAutoscaler, 'ScalingLimited'),
     },
     demand: demandOf(group, queue),
-    stopping: Math.max(
-      leaving,
-      count(deployment?.status?.terminatingReplicas) ?? 0,
-    ),
+    stopping: stoppingWorkers(group),
     faults: podFaultsOf(starting, now),
     startingFor: longest(
       starting.map(pod => secondsSince(pod.metadata?.creationTimestamp, now)),

@@ -1,3 +1,3 @@
 export * from './kubernetes';
 export * from './types';
-export { LABEL_QUEUE, workerGroupsOf } from './workerGroups';
+export { LABEL_QUEUE, stoppingWorkers, workerGroupsOf } from './workerGroups';

@@ -7,7 +7,15 @@ import {
   Pod,
   ScaledObject,
 } from './kubernetes';
-import { conditionOf, count, isReady, labelOf, list, text } from './read';
+import {
+  conditionOf,
+  count,
+  isLeaving,
+  isReady,
+  labelOf,
+  list,
+  text,
+} from './read';
 import {
   isUnknownWorkers,
   Replicas,
@@ -110,6 +118,22 @@ export function workerGroupsOf(
       unknownKinds,
     };
   });
+}
+
+/**
+ * How many workers were told to stop and may still finish what they have, as
+ * far as the objects tell.
+ *
+ * @public
+ */
+export function stoppingWorkers({
+  deployment,
+  pods,
+}: Pick<WorkerGroup, 'deployment' | 'pods'>): number {
+  return Math.max(
+    list(pods).filter(isLeaving).length,
+    count(deployment?.status?.terminatingReplicas) ?? 0,
+  );
 }
 
 /** What a ScaledObject's triggers watch, in their order. */

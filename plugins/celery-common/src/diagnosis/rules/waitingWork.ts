@@ -16,7 +16,7 @@ import {
 } from './phrases';
 
 /** A worker that is not ready after this long will hardly become so. */
-const SLOW_START_SECONDS = 180;
+export const SLOW_START_SECONDS = 180;
 /** Workers that take nothing for this long do not take anything. */
 const IDLE_HANDS_SECONDS = 60;
 
