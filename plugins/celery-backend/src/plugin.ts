@@ -54,13 +54,17 @@ export const celeryPlugin = createBackendPlugin({
         ]);
         const audit = new Audit(deps.auditor);
         const entities = new CeleryEntities(deps);
-        const statuses = new StatusReader(entities, deps.snapshots);
         const objects = new WorkerObjectsReader(deps);
-        const history = await startHistory({
+        const { history, records } = await startHistory({
           ...deps,
           config: readCeleryConfig(config),
           entities,
           objects,
+        });
+        const statuses = new StatusReader({
+          entities,
+          snapshots: deps.snapshots,
+          records,
         });
         const manifests = new ManifestReader({
           entities,

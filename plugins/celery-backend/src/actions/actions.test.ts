@@ -1,74 +1,18 @@
-import {
-  AuditorServiceCreateEventOptions,
-  coreServices,
-  createBackendPlugin,
-} from '@backstage/backend-plugin-api';
+import { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import {
-  AuthorizeResult,
-  createPermission,
-} from '@backstage/plugin-permission-common';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { serviceStatusSchema } from '@celery-keda/backstage-plugin-celery-common';
-import express, { Router } from 'express';
 import Redis from 'ioredis';
 import { startValkey, Valkey } from '../../dev/broker/valkey';
 import { ownersOnly, startGuardedPortal } from '../__testUtils__/guardedPortal';
+import { ClusterObjects, kubernetesStandIn } from '../__testUtils__/kubernetes';
 import { message } from '../__testUtils__/messages';
 
-const READ_RESOURCES = createPermission({
-  name: 'kubernetes.resources.read',
-  attributes: { action: 'read' },
-});
-
-/** What the cluster answers about each kind of object: a list or a refusal. */
-let objects: Record<string, object[] | number>;
+let objects: ClusterObjects;
 let denied: string[] = [];
 const audited: AuditorServiceCreateEventOptions[] = [];
 let valkey: Valkey;
 let portal: Awaited<ReturnType<typeof startGuardedPortal>>;
-
-/**
- * Stands in for the Kubernetes plugin, whose client Jest cannot load: asks for
- * the permission that it asks for, and answers in its shape.
- */
-const kubernetesPlugin = createBackendPlugin({
-  pluginId: 'kubernetes',
-  register(env) {
-    env.registerInit({
-      deps: {
-        httpAuth: coreServices.httpAuth,
-        httpRouter: coreServices.httpRouter,
-        permissions: coreServices.permissions,
-      },
-      async init({ httpAuth, httpRouter, permissions }) {
-        const router = Router();
-        router.use(express.json());
-        router.post('/resources/custom/query', async (req, res) => {
-          const [{ result }] = await permissions.authorize(
-            [{ permission: READ_RESOURCES }],
-            { credentials: await httpAuth.credentials(req) },
-          );
-          if (result !== AuthorizeResult.ALLOW) {
-            res.status(403).end();
-            return;
-          }
-          const [{ plural }] = req.body.customResources;
-          const answer = objects[plural] ?? [];
-          const failed = typeof answer === 'number';
-          const item = {
-            cluster: { name: 'iks' },
-            resources: failed ? [] : [{ resources: answer }],
-            errors: failed
-              ? [{ errorType: 'UNKNOWN_ERROR', statusCode: answer }]
-              : [],
-          };
-          res.json({ items: [item] });
-        });
-        httpRouter.use(router);
-      },
-    });
-  },
-});
 
 beforeAll(async () => {
   valkey = await startValkey();
@@ -85,7 +29,7 @@ beforeAll(async () => {
     },
   });
   portal = await startGuardedPortal({
-    features: [kubernetesPlugin, auditor.factory],
+    features: [kubernetesStandIn(() => objects), auditor.factory],
     decide: ({ name }, user) => {
       if (denied.includes(name)) {
         return { result: AuthorizeResult.DENY };
@@ -265,7 +209,7 @@ describe('explain-scaling', () => {
   });
 
   it('asks the Kubernetes plugin with the caller’s rights', async () => {
-    denied = [READ_RESOURCES.name];
+    denied = ['kubernetes.resources.read'];
     expect(await explain()).toMatchObject({
       state: 'not-permitted',
       sentence: expect.stringContaining('2 waiting'),

@@ -3,7 +3,7 @@ import { CeleryService } from '@celery-keda/backstage-plugin-celery-common';
 import { CelerySnapshot } from '../snapshots/CelerySnapshots';
 import { HistoryRecorder } from './HistoryRecorder';
 import { HistorySample, HistoryStore } from './HistoryStore';
-import { QueueReplicas, ReplicaReader } from './ReplicaReader';
+import { IsInFlight, QueueReplicas, ReplicaReader } from './ReplicaReader';
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 
@@ -57,7 +57,7 @@ function setUp(snapshots: Record<string, CelerySnapshot>) {
     async ({ queues }: { queues: readonly string[] }) => snapshots[queues[0]],
   );
   const countWorkers = jest.fn(
-    async (services: readonly CeleryService[]) =>
+    async (services: readonly CeleryService[], _isInFlight: IsInFlight) =>
       new Map(
         services
           .filter(({ entityRef }) => entityRef === 'component:default/a')
@@ -166,6 +166,19 @@ it('counts workers with every sample while there is work or a worker', async () 
   );
   // Of b's cluster nothing is known, so that it is not bothered either.
   expect(asked).toEqual([['a', 'b'], ['a'], ['a'], []]);
+});
+
+it('says which queues have messages in flight, whose last workers count', async () => {
+  const snapshots = { a: snapshot('a', 'ok', 0), b: snapshot('b', 'ok', 5) };
+  snapshots.b.queues[0] = { ...snapshots.b.queues[0], inFlight: 0 };
+  const { record, pass, countWorkers } = setUp(snapshots);
+  await record();
+  pass(15);
+  await record();
+  for (const [, isInFlight] of countWorkers.mock.calls) {
+    expect(isInFlight('component:default/a', 'a')).toBe(true);
+    expect(isInFlight('component:default/b', 'b')).toBe(false);
+  }
 });
 
 it('records on while the catalog is down, whom it knew before', async () => {

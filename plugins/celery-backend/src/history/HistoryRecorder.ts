@@ -85,8 +85,19 @@ export class HistoryRecorder {
     all: boolean,
     snapshots: readonly CelerySnapshot[],
   ): Promise<void> {
+    const inFlight = new Set(
+      this.#services.flatMap(({ entityRef }, index) =>
+        snapshots[index].queues
+          .filter(queue => queue.inFlight)
+          .map(({ name }) => `${entityRef}\n${name}`),
+      ),
+    );
+    const count = (services: readonly LocatedService[]) =>
+      this.#replicaReader.read(services, (entityRef, queue) =>
+        inFlight.has(`${entityRef}\n${queue}`),
+      );
     if (all) {
-      this.#replicas = await this.#replicaReader.read(this.#services);
+      this.#replicas = await count(this.#services);
       return;
     }
     const watched = this.#services
@@ -97,7 +108,7 @@ export class HistoryRecorder {
             [...this.#replicas.get(entityRef)!.values()].some(hasWorkers)),
       )
       .slice(0, MAX_WATCHED);
-    const counted = await this.#replicaReader.read(watched);
+    const counted = await count(watched);
     for (const { entityRef } of watched) {
       this.#replicas.delete(entityRef);
     }

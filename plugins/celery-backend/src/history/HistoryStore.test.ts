@@ -175,6 +175,98 @@ describe.each(databases.eachSupportedId())('%s', databaseId => {
     expect(await count('celery_history_samples')).toBe(1);
   });
 
+  describe('the latest workers', () => {
+    const at = (seconds: number) =>
+      new Date((NOON + seconds) * 1000).toISOString();
+    const workers = (
+      seconds: number,
+      replicas: number | null,
+      numbers: Partial<HistorySample> = {},
+    ) =>
+      sample(NOON + seconds, {
+        replicas,
+        desiredReplicas: replicas,
+        ...numbers,
+      });
+
+    async function latestOf(...samples: HistorySample[]) {
+      const { store } = await setUp();
+      await store.add(samples);
+      return (await store.latest(NOON + 100.5)).get(ENTITY);
+    }
+
+    it('are those of each queue by its newest sample that has them', async () => {
+      const { store } = await setUp();
+      const other = 'component:default/other';
+      await store.add([
+        workers(30, 1, { desiredReplicas: 2 }),
+        workers(45, 3, { desiredReplicas: 4 }),
+        workers(60, null),
+        workers(45, 0, { queue: 'mail', length: 0 }),
+        workers(60, 7, { entityRef: other, desiredReplicas: null }),
+        workers(60, null, { entityRef: 'component:default/unseen' }),
+      ]);
+      await store.rollUp(NOON + 90);
+      const latest = await store.latest(NOON + 90);
+      expect([...latest.keys()].sort()).toEqual([ENTITY, other].sort());
+      expect(latest.get(ENTITY)).toEqual(
+        expect.arrayContaining([
+          { name: 'orders', current: 3, desired: 4, at: at(45) },
+          { name: 'mail', current: 0, desired: 0, at: at(45) },
+        ]),
+      );
+      expect(latest.get(other)).toEqual([
+        { name: 'orders', current: 7, desired: null, at: at(60) },
+      ]);
+    });
+
+    it('are forgotten after a while', async () => {
+      expect(await latestOf(workers(-100, 3))).toBeUndefined();
+      expect(await latestOf(workers(-80, 3))).toMatchObject([{ at: at(-80) }]);
+    });
+
+    it.each<[string, HistorySample[], number | undefined]>([
+      ['a worker', [workers(60, 0), workers(75, 1)], undefined],
+      [
+        'one that is called for',
+        [workers(60, 0), workers(75, 0, { desiredReplicas: 1 })],
+        undefined,
+      ],
+      ['no work', [workers(60, 0), workers(75, 0, { length: 0 })], undefined],
+      ['work all along', [workers(60, 0), workers(75, 0)], 60],
+      [
+        'work that workers have left',
+        [
+          workers(30, 1),
+          workers(45, 0, { length: 0, inFlight: 2 }),
+          workers(60, 0, { length: 0, inFlight: 2 }),
+        ],
+        45,
+      ],
+      [
+        'new work',
+        [workers(30, 0), workers(45, 0, { length: 0 }), workers(60, 0)],
+        60,
+      ],
+      [
+        'no work, unseen workers',
+        [workers(30, 0), workers(45, null, { length: 0 }), workers(60, 0)],
+        60,
+      ],
+      [
+        'work that was not seen all along',
+        [workers(30, 0), workers(45, null), workers(60, 0), workers(75, null)],
+        30,
+      ],
+      ['work of long ago', [workers(-100, 0), workers(75, 0)], 75],
+    ])('leave unattended: %s', async (_, samples, since) => {
+      const [latest] = (await latestOf(...samples))!;
+      expect(latest.unattendedSince).toBe(
+        since === undefined ? undefined : at(since),
+      );
+    });
+  });
+
   it('takes a thousand services at once', async () => {
     const { store, count } = await setUp();
     const samples = Array.from({ length: 1000 }, (_, index) =>

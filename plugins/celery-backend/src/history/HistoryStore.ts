@@ -2,6 +2,7 @@ import { DatabaseService } from '@backstage/backend-plugin-api';
 import {
   HistoryPoint,
   HistoryRange,
+  RecordedWorkers,
 } from '@celery-keda/backstage-plugin-celery-common';
 
 type Database = Awaited<ReturnType<DatabaseService['getClient']>>;
@@ -18,6 +19,8 @@ const SAMPLES_KEPT = 3720;
 const MINUTE = 60;
 const DAY = 86_400;
 const ROWS_PER_INSERT = 200;
+/** What was sampled longer ago says nothing about now, in seconds. */
+const LATELY = 180;
 
 const COLUMNS = {
   length: 'length',
@@ -63,6 +66,13 @@ type Row = {
   bucket: number | string;
   samples: number | string;
 } & Record<string, number | string | null>;
+
+type LatestRow = {
+  entity_ref: string;
+  queue: string;
+  replicas: number;
+  desired_replicas: number | null;
+} & Record<'at' | 'unattended_since', number | string | null>;
 
 /**
  * Keeps the history of queues in the plugin's database: raw samples for an
@@ -171,6 +181,59 @@ export class HistoryStore {
     );
   }
 
+  /**
+   * The workers of every queue by its newest sample that has them, by entity
+   * ref. What was not sampled lately is left out.
+   */
+  async latest(now: number): Promise<Map<string, RecordedWorkers[]>> {
+    const since = Math.floor(now) - LATELY;
+    // Looks into the samples queue by queue, from the newest on, so that most
+    // queues cost one look. A queue is unattended since the first sample after
+    // the newest with either a worker or no work.
+    const rows: LatestRow[] = await this.#database
+      .withMaterialized('newest', query =>
+        query.from(`${QUEUES} as q`).select(
+          'q.id',
+          'q.entity_ref',
+          'q.queue',
+          this.#database.raw(
+            `(select l.at from ${SAMPLES} l
+                where l.queue_id = q.id and l.at >= ? and l.replicas is not null
+                order by l.at desc limit 1) as at`,
+            [since],
+          ),
+        ),
+      )
+      .from('newest as n')
+      .join(`${SAMPLES} as s`, join =>
+        join.on('s.queue_id', 'n.id').on('s.at', 'n.at'),
+      )
+      .select(
+        'n.entity_ref',
+        'n.queue',
+        'n.at',
+        's.replicas',
+        's.desired_replicas',
+        this.#database.raw(
+          `case when not (${attended('s')}) then (
+             select min(u.at) from ${SAMPLES} u
+             where u.queue_id = n.id and u.at >= ? and u.replicas is not null
+               and u.at > coalesce((
+                 select max(a.at) from ${SAMPLES} a
+                 where a.queue_id = n.id and a.at >= ? and (${attended('a')})
+               ), 0)
+           ) end as unattended_since`,
+          [since, since],
+        ),
+      );
+    const found = new Map<string, RecordedWorkers[]>();
+    for (const row of rows) {
+      const known = found.get(row.entity_ref) ?? [];
+      found.set(row.entity_ref, [...known, toRecordedWorkers(row)]);
+    }
+    return found;
+  }
+
   /** Raw samples reach back to here. */
   samplesSince(now: number): number {
     return now - SAMPLES_KEPT;
@@ -266,6 +329,29 @@ export class HistoryStore {
 
 function queueKeyOf(queue: { entityRef: string; queue: string }): string {
   return `${queue.entityRef}\n${queue.queue}`;
+}
+
+/** Whether a sample has a worker, ready or called for, or no work. */
+function attended(sample: string): string {
+  return `coalesce(${sample}.replicas, 0) > 0
+    or coalesce(${sample}.desired_replicas, 0) > 0
+    or (coalesce(${sample}.length, 0) = 0
+      and coalesce(${sample}.in_flight, 0) = 0)`;
+}
+
+function toRecordedWorkers(row: LatestRow): RecordedWorkers {
+  const since = row.unattended_since;
+  return {
+    name: row.queue,
+    current: row.replicas,
+    desired: row.desired_replicas,
+    at: iso(row.at),
+    ...(since !== null && { unattendedSince: iso(since) }),
+  };
+}
+
+function iso(seconds: number | string | null): string {
+  return new Date(Number(seconds) * 1000).toISOString();
 }
 
 /** Minutes and samples may share one step: they become one point. */

@@ -7,8 +7,13 @@ import { ReplicaReader } from './ReplicaReader';
 
 let server: Server;
 let url: string;
-let answer: (entityRef: string) => { status?: number; body: unknown };
+let answer: (
+  entityRef: string,
+  plural: string,
+) => { status?: number; body: unknown };
 const requests: Array<{ path?: string; body: Record<string, unknown> }> = [];
+/** Queues that have messages in flight. */
+const inFlight = new Set<string>();
 
 async function bodyOf(request: IncomingMessage) {
   let text = '';
@@ -22,7 +27,10 @@ beforeAll(async () => {
   server = createServer(async (request, response) => {
     const body = await bodyOf(request);
     requests.push({ path: request.url, body });
-    const { status = 200, body: answered } = answer(body.entityRef);
+    const { status = 200, body: answered } = answer(
+      body.entityRef,
+      body.customResources[0].plural,
+    );
     response.writeHead(status, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify(answered));
   });
@@ -32,6 +40,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   requests.length = 0;
+  inFlight.clear();
 });
 
 afterAll(() => new Promise(resolve => server.close(resolve)));
@@ -72,7 +81,7 @@ async function read(...services: LocatedService[]) {
       discovery: mockServices.discovery.mock({ getBaseUrl: async () => url }),
     }),
   });
-  const found = await reader.read(services);
+  const found = await reader.read(services, (_, queue) => inFlight.has(queue));
   return Object.fromEntries(
     [...found].map(([ref, queues]) => [ref, Object.fromEntries(queues)]),
   );
@@ -106,6 +115,68 @@ it('tells the replicas of each queue', async () => {
       orders: { current: 3, desired: 4 },
       mail: { current: 0, desired: 0 },
     },
+  });
+});
+
+describe('where no worker is left', () => {
+  const leaving = (queue: string) => ({
+    metadata: {
+      name: `${queue}-7d9f-1`,
+      labels: { 'celeryq.dev/queue': queue },
+      deletionTimestamp: '2026-11-25T12:00:00Z',
+    },
+  });
+  const pods = (...objects: object[]) => {
+    answer = (_, plural) => ({
+      body: {
+        items: [
+          cluster(
+            plural === 'pods'
+              ? objects
+              : [deployment('orders', 0, 0), deployment('mail', 0, 0)],
+          ),
+        ],
+      },
+    });
+  };
+  const readBoth = async () =>
+    (await read(service('orders', 'orders', 'mail')))[
+      'component:default/orders'
+    ];
+
+  it('counts those that still finish what is in flight', async () => {
+    pods(leaving('orders'), leaving('orders'), leaving('mail'));
+    inFlight.add('orders');
+    expect(await readBoth()).toMatchObject({
+      orders: { current: 2, desired: 0 },
+      mail: { current: 0, desired: 0 },
+    });
+  });
+
+  it('finds none where messages are stranded', async () => {
+    pods();
+    inFlight.add('orders');
+    expect(await readBoth()).toMatchObject({
+      orders: { current: 0, desired: 0 },
+    });
+    expect(requests).toHaveLength(2);
+  });
+
+  it('does not look for them without need', async () => {
+    pods(leaving('orders'));
+    await readBoth();
+    expect(requests).toHaveLength(1);
+  });
+
+  it('takes what the Deployments say where pods cannot be read', async () => {
+    answer = (_, plural) =>
+      plural === 'pods'
+        ? { status: 403, body: {} }
+        : { body: { items: [cluster([deployment('orders', 0, 0)])] } };
+    inFlight.add('orders');
+    expect(await readBoth()).toMatchObject({
+      orders: { current: 0, desired: 0 },
+    });
   });
 });
 

@@ -13,6 +13,7 @@ import { HistoryReader } from './HistoryReader';
 import { HistoryRecorder, SAMPLE_SECONDS } from './HistoryRecorder';
 import { HistoryStore } from './HistoryStore';
 import { ReplicaReader } from './ReplicaReader';
+import { WorkerRecords } from './WorkerRecords';
 
 /**
  * Brings the tables up to date and records from now on: on one of the portal's
@@ -29,7 +30,7 @@ export async function startHistory(options: {
   scheduler: SchedulerService;
   snapshots: CelerySnapshots;
   objects: WorkerObjectsReader;
-}): Promise<HistoryReader> {
+}): Promise<{ history: HistoryReader; records: WorkerRecords }> {
   const { auth, config, database, entities, logger } = options;
   const client = await database.getClient();
   if (!database.migrations?.skip) {
@@ -62,5 +63,8 @@ export async function startHistory(options: {
       fn: () => recorder.record(),
     });
   }
-  return new HistoryReader({ entities, store });
+  return {
+    history: new HistoryReader({ entities, store }),
+    records: new WorkerRecords({ store, logger }),
+  };
 }

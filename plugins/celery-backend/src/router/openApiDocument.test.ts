@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { HistoryReader } from '../history/HistoryReader';
 import { HistoryStore } from '../history/HistoryStore';
+import { WorkerRecords } from '../history/WorkerRecords';
 import { ManifestReader } from '../manifest/ManifestReader';
 import { RepositoryManifests } from '../manifest/RepositoryManifests';
 import { CeleryEntities } from '../status/CeleryEntities';
@@ -16,25 +17,28 @@ interface Layer {
 }
 
 it('describes the routes that there are, and no others', () => {
+  const logger = mockServices.logger.mock();
+  const store = {} as Partial<HistoryStore> as HistoryStore;
   const entities = new CeleryEntities({
     catalog: catalogServiceMock(),
     permissions: mockServices.permissions(),
-    logger: mockServices.logger.mock(),
+    logger,
   });
   const { stack } = createRouter({
     audit: new Audit(mockServices.auditor.mock()),
     httpAuth: mockServices.httpAuth(),
-    statuses: new StatusReader(entities, { read: jest.fn() }),
-    history: new HistoryReader({
+    statuses: new StatusReader({
       entities,
-      store: {} as Partial<HistoryStore> as HistoryStore,
+      snapshots: { read: jest.fn() },
+      records: new WorkerRecords({ store, logger }),
     }),
+    history: new HistoryReader({ entities, store }),
     manifests: new ManifestReader({
       entities,
       repositories: new RepositoryManifests({
         config: mockServices.rootConfig(),
         reader: mockServices.urlReader.mock(),
-        logger: mockServices.logger.mock(),
+        logger,
       }),
     }),
   });

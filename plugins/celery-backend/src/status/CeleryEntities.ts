@@ -13,6 +13,7 @@ import { isError, ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
+  PolicyDecision,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
@@ -20,6 +21,7 @@ import {
   StatusQueryError,
   parseCeleryAnnotations,
 } from '@celery-keda/backstage-plugin-celery-common';
+import { isDeepStrictEqual } from 'node:util';
 import { toHttpError } from './httpErrors';
 import { locate, LocatedService } from './LocatedService';
 
@@ -106,6 +108,40 @@ export class CeleryEntities {
         ];
       }),
     );
+  }
+
+  /**
+   * Those entities for which another permission is granted too, of some for
+   * which one was. One question mostly decides about all of them; only where a
+   * policy judges the two by different rules each entity is asked for. Never
+   * rejects: an answer that does not come grants nothing.
+   *
+   * @param access - `before` is the permission that was granted
+   */
+  async alsoPermitted(
+    entityRefs: readonly string[],
+    access: Access & { before: EntityPermission },
+  ): Promise<Set<string>> {
+    const { before, permission, credentials } = access;
+    if (entityRefs.length === 0) {
+      return new Set();
+    }
+    try {
+      const [rule, ruleBefore] = await this.#ask('permission backend', () =>
+        this.#permissions.authorizeConditional(
+          [{ permission }, { permission: before }],
+          { credentials },
+        ),
+      );
+      if (rule.result !== AuthorizeResult.CONDITIONAL) {
+        return new Set(rule.result === AuthorizeResult.ALLOW ? entityRefs : []);
+      }
+      return isSameRule(rule, ruleBefore)
+        ? new Set(entityRefs)
+        : await this.#permitted(entityRefs, access);
+    } catch {
+      return new Set();
+    }
   }
 
   /**
@@ -221,6 +257,16 @@ export class CeleryEntities {
       );
     }
   }
+}
+
+/** Each answer has an id of its own. */
+function isSameRule(one: PolicyDecision, other: PolicyDecision): boolean {
+  return (
+    one.result === AuthorizeResult.CONDITIONAL &&
+    other.result === AuthorizeResult.CONDITIONAL &&
+    one.pluginId === other.pluginId &&
+    isDeepStrictEqual(one.conditions, other.conditions)
+  );
 }
 
 function named(ref: string, annotations?: Record<string, string>): Entity {

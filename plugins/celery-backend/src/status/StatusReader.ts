@@ -5,14 +5,20 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import {
+  celeryHistoryReadPermission,
   celeryQueueReadPermission,
   CeleryService,
+  RecordedWorkers,
   ServiceStatus,
   StatusQueryError,
   StatusQueryResponse,
+  StatusQueryStatus,
 } from '@celery-keda/backstage-plugin-celery-common';
+import { WorkerRecords } from '../history/WorkerRecords';
 import { CelerySnapshots } from '../snapshots/CelerySnapshots';
-import { CeleryEntities } from './CeleryEntities';
+import { CeleryEntities, FoundService } from './CeleryEntities';
+
+type WorkersByRef = ReadonlyMap<string, readonly RecordedWorkers[]>;
 
 /**
  * Answers for the status of entities, as far as the caller may see them.
@@ -22,10 +28,16 @@ import { CeleryEntities } from './CeleryEntities';
 export class StatusReader {
   readonly #entities: CeleryEntities;
   readonly #snapshots: CelerySnapshots;
+  readonly #records: WorkerRecords;
 
-  constructor(entities: CeleryEntities, snapshots: CelerySnapshots) {
-    this.#entities = entities;
-    this.#snapshots = snapshots;
+  constructor(options: {
+    entities: CeleryEntities;
+    snapshots: CelerySnapshots;
+    records: WorkerRecords;
+  }) {
+    this.#entities = options.entities;
+    this.#snapshots = options.snapshots;
+    this.#records = options.records;
   }
 
   /**
@@ -45,7 +57,10 @@ export class StatusReader {
     return this.of(service);
   }
 
-  /** One item per ref, in their order. */
+  /**
+   * One item per ref, in their order. For whom may see the history, with the
+   * workers that were recorded last.
+   */
   async many(
     entityRefs: readonly string[],
     credentials: BackstageCredentials,
@@ -55,6 +70,7 @@ export class StatusReader {
       [...new Set(asked.flatMap(ref => ref ?? []))],
       { permission: celeryQueueReadPermission, credentials },
     );
+    const workers = this.#workersOf(services, credentials);
     const items = await Promise.all(
       asked.map(async (ref, index) => {
         if (!ref) {
@@ -63,10 +79,27 @@ export class StatusReader {
         const found = services.get(ref)!;
         return 'error' in found
           ? { entityRef: ref, error: found.error }
-          : this.of(found.service);
+          : withWorkers(await this.of(found.service), await workers);
       }),
     );
     return { items };
+  }
+
+  /** What the caller may see of the recorded workers. Never rejects. */
+  async #workersOf(
+    services: ReadonlyMap<string, FoundService>,
+    credentials: BackstageCredentials,
+  ): Promise<WorkersByRef> {
+    const records = await this.#records.latest();
+    const refs = [...services].flatMap(([ref, found]) =>
+      'service' in found && records.has(ref) ? ref : [],
+    );
+    const permitted = await this.#entities.alsoPermitted(refs, {
+      before: celeryQueueReadPermission,
+      permission: celeryHistoryReadPermission,
+      credentials,
+    });
+    return new Map([...permitted].map(ref => [ref, records.get(ref) ?? []]));
   }
 
   /** The status of a service that the caller was found to be permitted. */
@@ -74,6 +107,22 @@ export class StatusReader {
     const snapshot = await this.#snapshots.read(service);
     return { entityRef: service.entityRef, ...snapshot };
   }
+}
+
+/** Queues that the service has no more keep their records for a while. */
+function withWorkers(
+  status: ServiceStatus,
+  workersByRef: WorkersByRef,
+): StatusQueryStatus {
+  const workers = workersByRef.get(status.entityRef);
+  return workers
+    ? {
+        ...status,
+        workers: workers.filter(({ name }) =>
+          status.queues.some(queue => queue.name === name),
+        ),
+      }
+    : status;
 }
 
 function normalRef(ref: string): string | undefined {
