@@ -50,9 +50,16 @@ export async function addToLegacyFrontend(
       );
     },
   );
+  const [overviewPage, wizard] = app.elements;
   await portal.edit(
     'packages/app-legacy/src/App.tsx',
-    text => app.imports + insertBefore(text, '</FlatRoutes>', app.elements[0]),
+    text =>
+      app.imports +
+      replaceOnce(
+        insertBefore(text, '</FlatRoutes>', overviewPage),
+        '<Route path="/create" element={<ScaffolderPage />} />',
+        wizard,
+      ),
   );
 }
 

@@ -1,10 +1,9 @@
-import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { CeleryBrokerPicker } from './CeleryBrokerPicker';
+import { celeryBrokerPickerOptions } from './options';
 
 /** The field `CeleryBrokerPicker`. */
 export const celeryBrokerPickerField = createFormField({
-  name: 'CeleryBrokerPicker',
+  ...celeryBrokerPickerOptions,
   component: CeleryBrokerPicker,
-  schema: makeFieldSchema({ output: z => z.string() }),
 });

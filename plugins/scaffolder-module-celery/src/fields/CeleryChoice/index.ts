@@ -1,13 +1,9 @@
-import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { CeleryChoice } from './CeleryChoice';
+import { celeryChoiceOptions } from './options';
 
 /** The field `CeleryChoice`. */
 export const celeryChoiceField = createFormField({
-  name: 'CeleryChoice',
+  ...celeryChoiceOptions,
   component: CeleryChoice,
-  schema: makeFieldSchema({
-    output: z => z.string(),
-    uiOptions: z => z.object({ about: z.enum(['region', 'publish']) }),
-  }),
 });

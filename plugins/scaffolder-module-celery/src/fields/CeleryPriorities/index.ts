@@ -1,10 +1,9 @@
-import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { CeleryPriorities } from './CeleryPriorities';
+import { celeryPrioritiesOptions } from './options';
 
 /** The field `CeleryPriorities`. */
 export const celeryPrioritiesField = createFormField({
-  name: 'CeleryPriorities',
+  ...celeryPrioritiesOptions,
   component: CeleryPriorities,
-  schema: makeFieldSchema({ output: z => z.boolean() }),
 });

@@ -1,12 +1,9 @@
-import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { CeleryServiceName } from './CeleryServiceName';
-import { validateServiceName } from './validateServiceName';
+import { celeryServiceNameOptions } from './options';
 
 /** The field `CeleryServiceName`. */
 export const celeryServiceNameField = createFormField({
-  name: 'CeleryServiceName',
+  ...celeryServiceNameOptions,
   component: CeleryServiceName,
-  validation: validateServiceName,
-  schema: makeFieldSchema({ output: z => z.string() }),
 });

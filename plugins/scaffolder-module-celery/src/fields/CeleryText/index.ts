@@ -1,23 +1,9 @@
-import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { CeleryText } from './CeleryText';
-import { validateText } from './validateText';
+import { celeryTextOptions } from './options';
 
 /** The field `CeleryText`. */
 export const celeryTextField = createFormField({
-  name: 'CeleryText',
+  ...celeryTextOptions,
   component: CeleryText,
-  validation: validateText,
-  schema: makeFieldSchema({
-    output: z => z.string(),
-    uiOptions: z =>
-      z.object({
-        about: z.enum([
-          'description',
-          'cluster',
-          'namespace',
-          'registryNamespace',
-        ]),
-      }),
-  }),
 });
