@@ -17,7 +17,6 @@ export const OUTLINE_STATES = [
   'broker-unreachable',
   'broker-stale',
   'queue-unreadable',
-  'saturated',
   'waking',
   'waiting',
   'scaling-out',

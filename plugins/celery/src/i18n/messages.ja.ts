@@ -274,6 +274,7 @@ const japanese: Record<keyof typeof messages, string> = {
   'overview.workers': '{{wanted}}台中{{ready}}台',
   'overview.old': '{{duration}}前',
   'overview.total.inTrouble': '問題あり',
+  'overview.total.workers': 'ワーカー',
   'overview.total.queues_one': 'キュー数',
   'overview.total.queues_other': 'キュー数',
   'overview.total.services_one': 'サービス数',
@@ -296,36 +297,39 @@ const japanese: Record<keyof typeof messages, string> = {
   'overview.column.workers': 'ワーカー',
   'overview.column.doneIn': '完了まで',
   'overview.column.broker': 'ブローカー',
-  'overview.state.not-taken': '受け取りなし',
-  'overview.state.unreachable': 'ブローカーに接続不可',
-  'overview.state.stale': 'ブローカー応答なし',
-  'overview.state.unreadable': '読み取り不可',
   'overview.state.unknown': '不明',
   'overview.state.not-permitted': '権限なし',
   'overview.state.annotations': 'アノテーション要修正',
   'overview.state.waiting': '受け取り待ち',
   'overview.state.growing': '増加中',
-  'overview.state.draining': '減少中',
   'overview.state.working': '稼働中',
-  'overview.state.scheduled': 'ETA待ちのみ',
-  'overview.state.idle': 'アイドル',
-  'overview.stateHelp.not-taken':
+  'overview.stateHelp.stranded':
+    '処理中のメッセージがありますが、1分以上ワーカーがなく、起動の予定もありません。対処方法はサービスのページで確認できます。',
+  'overview.stateHelp.stalled':
     'メッセージが2分以上待っていますが、どのワーカーも受け取っていません。原因はサービスのページで確認できます。',
-  'overview.stateHelp.unreachable':
+  'overview.stateHelp.broker-unreachable':
     'ブローカーを読み取れず、以前の値もありません。',
-  'overview.stateHelp.stale':
+  'overview.stateHelp.broker-stale':
     'ブローカーが応答していません。最後に読み取れた値を表示しています。',
-  'overview.stateHelp.unreadable':
+  'overview.stateHelp.queue-unreadable':
     'ブローカーは応答していますが、このキューを読み取れません。',
   'overview.stateHelp.unknown': 'このキューの値はありません。',
   'overview.stateHelp.not-permitted':
     'このサービスについて、権限celery.queue.readが与えられていません。',
   'overview.stateHelp.annotations':
     '直すべきアノテーションはサービスのページで確認できます。',
+  'overview.stateHelp.waking':
+    '仕事がありますが、準備のできたワーカーはまだありません。',
   'overview.stateHelp.waiting':
-    'メッセージが待っていますが、まだどのワーカーも受け取っていません。',
+    'メッセージが待っていますが、まだどのワーカーも受け取っていません。ワーカーの台数は不明です。',
+  'overview.stateHelp.scaling-out':
+    '稼働しているワーカーが、必要な台数より少ない状態です。',
   'overview.stateHelp.growing': '受け取りよりも到着のほうが多い状態です。',
-  'overview.stateHelp.draining': 'キューは短くなっています。',
+  'overview.stateHelp.draining':
+    '新しい到着はなく、ワーカーが残りを処理しています。',
+  'overview.stateHelp.cooling-down':
+    '待機中も処理中もありません。ワーカーは停止に向かっています。',
+  'overview.stateHelp.steady': '到着した分をワーカーが受け取っています。',
   'overview.stateHelp.working':
     '到着した分は受け取られています。ワーカーが処理を続けているかどうかは、サービスのページで確認できます。',
   'overview.stateHelp.scheduled':

@@ -257,6 +257,7 @@ export const messages = {
   'overview.workers': '{{ready}} of {{wanted}} wanted',
   'overview.old': '{{duration}} old',
   'overview.total.inTrouble': 'in trouble',
+  'overview.total.workers': 'workers',
   'overview.total.queues_one': 'queue',
   'overview.total.queues_other': 'queues',
   'overview.total.services_one': 'service',
@@ -279,36 +280,38 @@ export const messages = {
   'overview.column.workers': 'Workers',
   'overview.column.doneIn': 'Done in',
   'overview.column.broker': 'Broker',
-  'overview.state.not-taken': 'Not taken',
-  'overview.state.unreachable': 'Broker unreachable',
-  'overview.state.stale': 'Broker silent',
-  'overview.state.unreadable': 'Cannot be read',
   'overview.state.unknown': 'Unknown',
   'overview.state.not-permitted': 'Not permitted',
   'overview.state.annotations': 'Annotations wrong',
   'overview.state.waiting': 'Waiting',
   'overview.state.growing': 'Growing',
-  'overview.state.draining': 'Draining',
   'overview.state.working': 'Working',
-  'overview.state.scheduled': 'Scheduled only',
-  'overview.state.idle': 'Idle',
-  'overview.stateHelp.not-taken':
+  'overview.stateHelp.stranded':
+    'Messages are in flight, but for a minute or more there has been no worker, nor one on its way. The service’s page says what to do.',
+  'overview.stateHelp.stalled':
     'Messages have waited for two minutes or more, and no worker has taken one. The service’s page says why.',
-  'overview.stateHelp.unreachable':
+  'overview.stateHelp.broker-unreachable':
     'The broker cannot be read, and there are no earlier numbers.',
-  'overview.stateHelp.stale':
+  'overview.stateHelp.broker-stale':
     'The broker does not answer. These are the last known numbers.',
-  'overview.stateHelp.unreadable':
+  'overview.stateHelp.queue-unreadable':
     'The broker answers, but this queue cannot be read.',
   'overview.stateHelp.unknown': 'There are no numbers for this queue.',
   'overview.stateHelp.not-permitted':
     'The permission celery.queue.read is not granted to you for this service.',
   'overview.stateHelp.annotations':
     'The service’s page says which annotations need a change.',
+  'overview.stateHelp.waking': 'There is work, and no worker is ready yet.',
   'overview.stateHelp.waiting':
-    'Messages wait, and no worker has taken one yet.',
+    'Messages wait, and no worker has taken one yet. How many workers there are is not known.',
+  'overview.stateHelp.scaling-out':
+    'More workers are called for than are ready.',
   'overview.stateHelp.growing': 'More arrives than is taken.',
-  'overview.stateHelp.draining': 'The queue is getting shorter.',
+  'overview.stateHelp.draining':
+    'Workers do what is left, and nothing new arrives.',
+  'overview.stateHelp.cooling-down':
+    'Nothing waits and nothing runs. Workers are stopping.',
+  'overview.stateHelp.steady': 'Workers take what arrives.',
   'overview.stateHelp.working':
     'What arrives is taken. Whether workers still run it is on the service’s page.',
   'overview.stateHelp.scheduled':

@@ -1,7 +1,6 @@
 import { ServiceHistory } from '@celery-keda/backstage-plugin-celery-common';
-import { historyPoint, serviceHistory } from '../__testUtils__/service';
+import { serviceHistory } from '../__testUtils__/service';
 import { RecentHistories } from './RecentHistories';
-import { recordedWorkersOf } from './recentOf';
 
 const HISTORY = serviceHistory([]);
 
@@ -80,30 +79,5 @@ describe('RecentHistories', () => {
     await jest.advanceTimersByTimeAsync(700);
     expect(listener).toHaveBeenCalledTimes(1);
     expect(histories.get('a')).toBeUndefined();
-  });
-});
-
-describe('recordedWorkersOf', () => {
-  const at = (time: string) => Date.parse(`2026-11-25T${time}Z`);
-
-  it('takes the newest record', () => {
-    const history = serviceHistory([
-      historyPoint(at('12:57:00'), { replicas: 2, desiredReplicas: 8 }),
-      historyPoint(at('12:58:00'), { replicas: 4, desiredReplicas: 8 }),
-      historyPoint(at('12:59:00'), { length: 5 }),
-    ]);
-    expect(recordedWorkersOf(history, 'orders')).toEqual({
-      ready: 4,
-      wanted: 8,
-      at: at('12:58:00'),
-    });
-  });
-
-  it.each([
-    ['no record', []],
-    ['a record that is old', [historyPoint(at('12:50:00'), { replicas: 4 })]],
-  ])('knows nothing by %s', (_, points) => {
-    expect(recordedWorkersOf(serviceHistory(points), 'orders')).toBeUndefined();
-    expect(recordedWorkersOf(serviceHistory(points), 'other')).toBeUndefined();
   });
 });

@@ -13,9 +13,9 @@ export {
   type SortColumn,
 } from './order';
 export { RecentHistories } from './RecentHistories';
-export { recordedWorkersOf } from './recentOf';
 export { type OverviewRow } from './rows';
-export { OVERVIEW_LOOKS, type OverviewState } from './states';
+export { OVERVIEW_LOOKS } from './looks';
+export { type OverviewState } from './states';
 export { type Sum, type Totals, totalsOf } from './totals';
 export { useOverview } from './useOverview';
 export { useKeptOrder, useOverviewRows } from './useOverviewRows';

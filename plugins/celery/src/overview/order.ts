@@ -10,6 +10,7 @@ export const SORT_COLUMNS = [
   'waiting',
   'inFlight',
   'oldest',
+  'workers',
   'doneIn',
   'broker',
 ] as const;
@@ -35,6 +36,7 @@ const VALUES: Record<SortColumn, (row: OverviewRow) => SortValue> = {
   waiting: row => row.queue?.length,
   inFlight: row => row.queue?.inFlight,
   oldest: row => row.queue?.oldestAgeSeconds,
+  workers: row => row.workers?.current,
   doneIn: row => row.queue && secondsUntilDone(row.queue),
   broker: row => row.broker,
 };

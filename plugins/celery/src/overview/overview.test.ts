@@ -1,4 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { DIAGNOSIS_SEVERITIES } from '@celery-keda/backstage-plugin-celery-common';
 import {
   queueStatus,
   serviceEntity,
@@ -7,62 +8,17 @@ import {
 } from '../__testUtils__/service';
 import { choicesOf, filterRows, filtersOf, withFilters } from './filters';
 import { StatusItem } from './loadOverview';
+import { OVERVIEW_LOOKS } from './looks';
 import { keepOrder, KEEP_ORDER_MILLISECONDS, sortRows } from './order';
 import { OverviewRow, overviewRowsOf, withUnchanged } from './rows';
-import { OVERVIEW_LOOKS, OVERVIEW_STATES, overviewStateOf } from './states';
+import { OVERVIEW_STATES } from './states';
 import { totalsOf } from './totals';
 
-const OK = { name: 'orders-broker', state: 'ok' as const };
-
-describe('overviewStateOf', () => {
-  it.each([
-    ['idle', {}],
-    ['waiting', { length: 5, oldestAgeSeconds: 119 }],
-    ['waiting', { length: 5, oldestAgeSeconds: null }],
-    ['not-taken', { length: 5, oldestAgeSeconds: 120 }],
-    [
-      'not-taken',
-      { length: 5, oldestAgeSeconds: 900, inFlight: 3, scheduled: 3 },
-    ],
-    ['scheduled', { inFlight: 3, scheduled: 3 }],
-    ['working', { inFlight: 3 }],
-    ['working', { length: 5, inFlight: 3, oldestAgeSeconds: 900 }],
-    ['draining', { length: 5, inFlight: 3, secondsToDrain: 9 }],
-    [
-      'growing',
-      { length: 5, inFlight: 3, arrivalPerSecond: 3, drainPerSecond: 2 },
-    ],
-    [
-      'working',
-      { length: 5, inFlight: 3, arrivalPerSecond: 2, drainPerSecond: 2 },
-    ],
-    ['unreadable', { length: null }],
-    ['unreadable', { inFlight: null }],
-  ])('%s: %o', (state, numbers) => {
-    expect(overviewStateOf(OK, queueStatus('orders', numbers))).toBe(state);
-  });
-
-  it('believes no number of a broker that cannot be read', () => {
-    const queue = queueStatus('orders');
-    expect(overviewStateOf({ ...OK, state: 'stale' }, queue)).toBe('stale');
-    expect(overviewStateOf({ ...OK, state: 'unreachable' }, queue)).toBe(
-      'unreachable',
-    );
-  });
-
-  it('has the worst first', () => {
-    const severities = OVERVIEW_STATES.map(
-      state => OVERVIEW_LOOKS[state].severity,
-    );
-    expect([...new Set(severities)]).toEqual([
-      'trouble',
-      'unknown',
-      'warning',
-      'changing',
-      'working',
-      'resting',
-    ]);
-  });
+it('has the worst first', () => {
+  const severities = OVERVIEW_STATES.map(
+    state => OVERVIEW_LOOKS[state].severity,
+  );
+  expect([...new Set(severities)]).toEqual(DIAGNOSIS_SEVERITIES);
 });
 
 function named(name: string, entity: Entity = serviceEntity(name)): Entity {
@@ -102,6 +58,32 @@ describe('overviewRowsOf', () => {
         queue: { length: 3 },
       },
       { queueName: 'bulk', state: 'idle' },
+    ]);
+  });
+
+  it('judges a queue by its recorded workers, too', () => {
+    const orders = named('orders', serviceEntity('orders', 'bulk'));
+    const observedAt = '2026-11-25T13:00:00Z';
+    const recorded = (name: string, at: string) => ({
+      name,
+      current: 0,
+      desired: 0,
+      at,
+      unattendedSince: '2026-11-25T12:50:00Z',
+    });
+    const queues = ['orders', 'bulk'].map(name =>
+      queueStatus(name, { inFlight: 1 }),
+    );
+    const status = {
+      ...statusOf(orders, queues, { observedAt }),
+      workers: [
+        recorded('bulk', '2026-11-25T12:57:00Z'),
+        recorded('orders', '2026-11-25T12:59:50Z'),
+      ],
+    };
+    expect(overviewRowsOf([orders], statuses(status))).toMatchObject([
+      { queueName: 'orders', state: 'stranded', workers: status.workers[1] },
+      { queueName: 'bulk', state: 'working', workers: status.workers[0] },
     ]);
   });
 
@@ -167,7 +149,7 @@ const ids = (rows: readonly OverviewRow[]) => rows.map(({ id }) => id);
 
 describe('sortRows', () => {
   it('has the worst first, and equals by name', () => {
-    const rows = [row('b'), row('c', { state: 'not-taken' }), row('a')];
+    const rows = [row('b'), row('c', { state: 'stalled' }), row('a')];
     expect(ids(sortRows(rows, { column: 'state', descending: false }))).toEqual(
       ['c', 'a', 'b'],
     );
@@ -302,15 +284,17 @@ describe('totalsOf', () => {
       {
         ...row('c'),
         entityRef: 'component:default/a',
-        state: 'not-taken' as const,
+        state: 'stranded' as const,
+        workers: { name: 'c', current: 7, desired: null, at: '' },
       },
     ];
     expect(totalsOf(rows)).toEqual({
       services: 2,
       queues: 3,
       inTrouble: 1,
-      waiting: { value: 3, unknown: 2 },
-      inFlight: { value: 0, unknown: 1 },
+      waiting: { value: 3, known: 1, unknown: 2 },
+      inFlight: { value: 0, known: 2, unknown: 1 },
+      workers: { value: 7, known: 1, unknown: 2 },
     });
   });
 });

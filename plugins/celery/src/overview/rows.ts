@@ -6,11 +6,13 @@ import {
 import { getEntityRelations } from '@backstage/plugin-catalog-react';
 import {
   ANNOTATION_BROKER,
+  outlineOf,
   parseCeleryAnnotations,
   QueueStatus,
+  RecordedWorkers,
 } from '@celery-keda/backstage-plugin-celery-common';
 import { StatusItem } from './loadOverview';
-import { OverviewState, overviewStateOf } from './states';
+import { OverviewState } from './states';
 
 /** One queue of one service. */
 export interface OverviewRow {
@@ -32,6 +34,8 @@ export interface OverviewRow {
   queue?: QueueStatus;
   /** When the numbers were read, ISO 8601. */
   observedAt?: string | null;
+  /** As they were last recorded; absent when unknown. */
+  workers?: RecordedWorkers;
 }
 
 const ERROR_STATES: Record<string, OverviewState> = {
@@ -70,16 +74,21 @@ function rowsOf(
   }
   const { broker, queues } = annotations.service;
   if (item && !('error' in item)) {
-    return item.queues.map(queue => ({
-      ...row,
-      id: `${entityRef} ${queue.name}`,
-      queueName: queue.name,
-      broker: item.broker.name,
-      state: overviewStateOf(item.broker, queue),
-      reason: item.broker.error?.message ?? queue.error?.message,
-      queue,
-      observedAt: item.observedAt,
-    }));
+    const { broker: read, observedAt } = item;
+    return item.queues.map(queue => {
+      const workers = item.workers?.find(({ name }) => name === queue.name);
+      return {
+        ...row,
+        id: `${entityRef} ${queue.name}`,
+        queueName: queue.name,
+        broker: read.name,
+        state: outlineOf({ queue, broker: read, observedAt, workers }),
+        reason: read.error?.message ?? queue.error?.message,
+        queue,
+        observedAt,
+        workers,
+      };
+    });
   }
   return queues.map(queueName => ({
     ...row,
@@ -117,6 +126,6 @@ export function withUnchanged(
 /** The moment of reading is new each time, and matters only where it is old. */
 function shown(row: OverviewRow): string {
   return JSON.stringify(
-    row.state === 'stale' ? row : { ...row, observedAt: undefined },
+    row.state === 'broker-stale' ? row : { ...row, observedAt: undefined },
   );
 }

@@ -1,9 +1,11 @@
+import { OVERVIEW_LOOKS } from './looks';
 import { OverviewRow } from './rows';
-import { OVERVIEW_LOOKS } from './states';
 
-/** A sum, and how many rows it leaves out because they are unknown. */
+/** A sum, and how many rows it leaves out because they are not known. */
 export interface Sum {
   value: number;
+  /** How many rows it adds up. */
+  known: number;
   unknown: number;
 }
 
@@ -14,6 +16,7 @@ export interface Totals {
   inTrouble: number;
   waiting: Sum;
   inFlight: Sum;
+  workers: Sum;
 }
 
 /** Adds rows up. */
@@ -26,6 +29,7 @@ export function totalsOf(rows: readonly OverviewRow[]): Totals {
     ).length,
     waiting: sumOf(rows.map(({ queue }) => queue?.length)),
     inFlight: sumOf(rows.map(({ queue }) => queue?.inFlight)),
+    workers: sumOf(rows.map(({ workers }) => workers?.current)),
   };
 }
 
@@ -33,6 +37,7 @@ function sumOf(values: readonly (number | null | undefined)[]): Sum {
   const known = values.flatMap(value => value ?? []);
   return {
     value: known.reduce((sum, value) => sum + value, 0),
+    known: known.length,
     unknown: values.length - known.length,
   };
 }

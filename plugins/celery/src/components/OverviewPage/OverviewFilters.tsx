@@ -9,6 +9,7 @@ import {
 import { useEffect, useState } from 'react';
 import { celeryTranslationRef } from '../../i18n';
 import { choicesOf, Filters } from '../../overview';
+import { useStateTitle } from './useStateTitle';
 import styles from './OverviewFilters.module.css';
 
 /** A choice that stands for all of them; no name looks like that. */
@@ -24,6 +25,7 @@ export function OverviewFilters(props: {
 }) {
   const { filters, choices, onChange } = props;
   const { t } = useTranslationRef(celeryTranslationRef);
+  const titleOf = useStateTitle();
   return (
     <div className={styles.filters} role="search">
       <ToggleButtonGroup
@@ -41,7 +43,7 @@ export function OverviewFilters(props: {
         all={t('overview.filter.anyState')}
         values={choices.states}
         chosen={filters.state}
-        labelOf={state => t(`overview.state.${state}`)}
+        labelOf={titleOf}
         onChange={state => onChange({ state })}
       />
       <Choice

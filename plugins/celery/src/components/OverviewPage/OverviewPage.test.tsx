@@ -15,7 +15,6 @@ import userEvent from '@testing-library/user-event';
 import { celeryApiRef, HistorySpan } from '../../api';
 import { celeryPlugin } from '../../plugin';
 import {
-  historyPoint,
   queueStatus,
   serviceEntity,
   serviceHistory,
@@ -45,19 +44,47 @@ const statusOf = (entity: Entity, queues: ServiceStatus['queues']) => ({
   entityRef: stringifyEntityRef(entity),
 });
 
+const ago = (seconds: number) =>
+  new Date(Date.now() - seconds * 1000).toISOString();
+
+/** One queue waits for more workers, and one for any; one rests. */
 const answer = (): StatusQueryResponse => ({
   items: [
     statusOf(MAILS, [queueStatus('mails')]),
-    statusOf(ORDERS, [
-      queueStatus('orders', {
-        length: 1234,
-        inFlight: 4,
-        oldestAgeSeconds: 101,
-        secondsToDrain: 3600,
-      }),
-      queueStatus('orders-bulk', { length: 5, oldestAgeSeconds: 900 }),
-    ]),
+    {
+      ...statusOf(ORDERS, [
+        queueStatus('orders', {
+          length: 1234,
+          inFlight: 4,
+          oldestAgeSeconds: 101,
+          secondsToDrain: 3600,
+        }),
+        queueStatus('orders-bulk', { inFlight: 5 }),
+      ]),
+      workers: [
+        { name: 'orders', current: 4, desired: 16, at: ago(10) },
+        {
+          name: 'orders-bulk',
+          current: 0,
+          desired: 0,
+          at: ago(10),
+          unattendedSince: ago(100),
+        },
+      ],
+    },
   ],
+});
+
+/** The same, recorded so long ago that it says nothing about now. */
+const answerOfOldRecords = (): StatusQueryResponse => ({
+  items: answer().items.map(item =>
+    'workers' in item
+      ? {
+          ...item,
+          workers: item.workers?.map(each => ({ ...each, at: ago(120) })),
+        }
+      : item,
+  ),
 });
 
 function overview(options: {
@@ -74,12 +101,7 @@ function overview(options: {
     getStatus: jest.fn(),
     getManifest: jest.fn(),
     getHistory: jest.fn(async (_entityRef: string, _span: HistorySpan) =>
-      serviceHistory([
-        historyPoint(Date.parse('2026-11-25T12:59:00Z'), {
-          replicas: 4,
-          desiredReplicas: 16,
-        }),
-      ]),
+      serviceHistory([]),
     ),
     queryStatus: jest.fn((_refs: readonly string[]) => queryStatus()),
   }))();
@@ -104,6 +126,8 @@ function overview(options: {
   } as Parameters<typeof renderTestApp>[0]);
   return { celery, getEntities };
 }
+
+const total = (label: string) => screen.getByText(label).parentElement;
 
 const rowsShown = async () => {
   const table = within(await screen.findByRole('table'));
@@ -130,8 +154,10 @@ describe('OverviewPage', () => {
     wide(1400);
     const { celery, getEntities } = overview({});
     expect(await rowsShown()).toEqual([
-      expect.stringMatching(/^Not takenordersorders-bulkuser:maria5/),
-      expect.stringMatching(/^Drainingorders.*1,2344.*≈ 1 horders-broker$/),
+      expect.stringMatching(/^Strandedordersorders-bulkuser:maria05/),
+      expect.stringMatching(
+        /^Scaling outorders.*1,2344.*4 of 16 wanted≈ 1 horders-broker$/,
+      ),
       expect.stringMatching(/^Idlemailscrm00/),
     ]);
     expect(getEntities).toHaveBeenCalledTimes(1);
@@ -140,9 +166,35 @@ describe('OverviewPage', () => {
       'component:default/mails',
       'component:default/orders',
     ]);
-    expect(screen.getByText('in trouble').parentElement).toHaveTextContent('1');
-    expect(await screen.findByText('4 of 16 wanted')).toBeInTheDocument();
-    expect(celery.getHistory).toHaveBeenCalledTimes(2);
+    expect(total('in trouble')).toHaveTextContent('1');
+    expect(total('workers')).toHaveTextContent('4 + 1 unknown');
+  });
+
+  it('judges nothing by an old record, and marks it', async () => {
+    wide(1400);
+    overview({ queryStatus: async () => answerOfOldRecords() });
+    expect(await rowsShown()).toEqual([
+      expect.stringMatching(/^Draining.*4 of 16 wanted2 min old/),
+      expect.stringMatching(/^Working.*02 min old/),
+      expect.stringMatching(/^Idle.*unknown/),
+    ]);
+    expect(total('in trouble')).toHaveTextContent('0');
+  });
+
+  it.each([
+    ['reads the histories that it draws', 1400, 2],
+    ['reads none where it has no room for them', 1000, 0],
+  ])('%s', async (_, width, histories) => {
+    wide(width);
+    jest.useFakeTimers({ advanceTimers: true });
+    try {
+      const { celery } = overview({});
+      await rowsShown();
+      await act(() => jest.advanceTimersByTimeAsync(1_000));
+      expect(celery.getHistory).toHaveBeenCalledTimes(histories);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('leads to the service', async () => {
@@ -156,9 +208,8 @@ describe('OverviewPage', () => {
 
   it('names the state beside the service where there is little room', async () => {
     wide(320);
-    const { celery } = overview({});
-    expect((await rowsShown())[0]).toBe('ordersNot taken · orders-bulk5');
-    expect(celery.getHistory).not.toHaveBeenCalled();
+    overview({});
+    expect((await rowsShown())[0]).toBe('ordersStranded · orders-bulk0');
   });
 
   it('shows the viewer’s own, and what is searched for', async () => {
@@ -182,8 +233,8 @@ describe('OverviewPage', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Service' }));
     expect((await rowsShown()).map(text => text?.slice(0, 9))).toEqual([
       expect.stringMatching(/^Idle/),
-      expect.stringMatching(/^Draining/),
-      expect.stringMatching(/^Not taken/),
+      expect.stringMatching(/^Scaling/),
+      expect.stringMatching(/^Stranded/),
     ]);
   });
 

@@ -41,7 +41,7 @@ function Row(props: {
     recent: () => <RecentBacklog row={row} />,
     inFlight: () => <Messages count={row.queue?.inFlight} isOld={isOld} />,
     oldest: () => <Oldest row={row} isOld={isOld} />,
-    workers: () => <Workers row={row} />,
+    workers: () => <Workers row={row} isOld={isOld} />,
     doneIn: () => <DoneIn row={row} isOld={isOld} />,
     broker: () => <Broker row={row} />,
   };

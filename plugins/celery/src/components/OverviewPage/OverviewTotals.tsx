@@ -22,6 +22,9 @@ export function OverviewTotals({ totals }: { totals: Totals }) {
       <Total label={t('queue.inFlight')}>
         <SumText sum={totals.inFlight} />
       </Total>
+      <Total label={t('overview.total.workers')}>
+        <SumText sum={totals.workers} />
+      </Total>
       <Total label={t('overview.total.queues', { count: totals.queues })}>
         {formats.number(totals.queues)}
       </Total>
@@ -44,6 +47,9 @@ function Total(props: { label: string; children: ReactNode }) {
 function SumText({ sum }: { sum: Sum }) {
   const { t } = useTranslationRef(celeryTranslationRef);
   const formats = useFormats();
+  if (sum.known === 0 && sum.unknown > 0) {
+    return <span className={styles.unknown}>{t('number.unknown')}</span>;
+  }
   return (
     <>
       {formats.number(sum.value)}

@@ -1,27 +1,32 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { secondsUntilDone } from '@celery-keda/backstage-plugin-celery-common';
+import {
+  RECORD_HOLDS_SECONDS,
+  secondsUntilDone,
+} from '@celery-keda/backstage-plugin-celery-common';
 import { ReactNode } from 'react';
 import { useFormats } from '../../format';
 import { celeryTranslationRef } from '../../i18n';
-import { OVERVIEW_LOOKS, OverviewRow, recordedWorkersOf } from '../../overview';
+import { OVERVIEW_LOOKS, OverviewRow } from '../../overview';
 import { useNow } from '../../polling';
 import { SparklineDrawing } from '../QueueFigures';
 import { StateShape } from '../StateShape';
 import { ownerName } from './OverviewFilters';
 import { useRecentHistory } from './recent';
+import { useStateTitle } from './useStateTitle';
 import styles from './OverviewTable.module.css';
 
 /** A queue's state, by shape and word. */
 export function State({ row }: { row: OverviewRow }) {
   const { t } = useTranslationRef(celeryTranslationRef);
+  const titleOf = useStateTitle();
   return (
     <span
       className={styles.state}
       title={row.reason ?? t(`overview.stateHelp.${row.state}`)}
     >
       <StateShape {...OVERVIEW_LOOKS[row.state]} />
-      {t(`overview.state.${row.state}`)}
+      {titleOf(row.state)}
     </span>
   );
 }
@@ -33,8 +38,7 @@ export function Service(props: {
   withState: boolean;
 }) {
   const { row, href, withState } = props;
-  const { t } = useTranslationRef(celeryTranslationRef);
-  const state = t(`overview.state.${row.state}`);
+  const state = useStateTitle()(row.state);
   const queue = row.queueName === row.service ? undefined : row.queueName;
   const below = [withState ? state : undefined, queue].flatMap(
     text => text ?? [],
@@ -144,36 +148,43 @@ export function RecentBacklog({ row }: { row: OverviewRow }) {
 }
 
 /** How many workers were recorded last. */
-export function Workers({ row }: { row: OverviewRow }) {
+export function Workers({ row, isOld }: { row: OverviewRow; isOld: boolean }) {
   const { t } = useTranslationRef(celeryTranslationRef);
   const formats = useFormats();
-  const now = useNow(10_000);
-  const history = useRecentHistory(row.entityRef);
-  const workers =
-    history && row.queueName !== undefined
-      ? recordedWorkersOf(history, row.queueName)
-      : undefined;
+  const { workers, observedAt } = row;
   if (!workers) {
     return <Unknown>{t('number.unknown')}</Unknown>;
   }
-  const ready = formats.number(workers.ready);
-  const { wanted, at } = workers;
+  const { current, desired } = workers;
+  const ready = formats.number(current);
+  const at = Date.parse(workers.at);
+  const age = observedAt ? (Date.parse(observedAt) - at) / 1000 : Infinity;
+  const holds = age <= RECORD_HOLDS_SECONDS;
   return (
     <span
       className={styles.service}
       title={t('overview.recordedAt', { time: formats.moment(at) })}
     >
-      <Figure isOld>
-        {wanted === null || wanted === workers.ready
+      <Figure isOld={isOld || !holds}>
+        {desired === null || desired === current
           ? ready
           : t('overview.workers', {
               ready,
-              wanted: formats.number(wanted),
+              wanted: formats.number(desired),
             })}
       </Figure>
-      <span className={styles.queue}>
-        {t('overview.old', { duration: formats.duration((now - at) / 1000) })}
-      </span>
+      {!holds && <Age at={at} />}
+    </span>
+  );
+}
+
+function Age({ at }: { at: number }) {
+  const { t } = useTranslationRef(celeryTranslationRef);
+  const formats = useFormats();
+  const now = useNow(10_000);
+  return (
+    <span className={styles.queue}>
+      {t('overview.old', { duration: formats.duration((now - at) / 1000) })}
     </span>
   );
 }
