@@ -10,8 +10,10 @@ module.exports = {
     'security/detect-eval-with-expression': 'error',
     'security/detect-invisible-characters': 'error',
     'security/detect-new-buffer': 'error',
+    'security/detect-non-literal-regexp': 'error',
     'security/detect-non-literal-require': 'error',
     'security/detect-possible-timing-attacks': 'error',
     'security/detect-pseudoRandomBytes': 'error',
+    'security/detect-unsafe-regex': 'error',
   },
 };

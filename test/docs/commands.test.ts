@@ -143,15 +143,17 @@ function problemsOfImport(names: readonly string[], from: string): string[] {
   if (!file) {
     return [`no entry point ${from}`];
   }
-  const source = sourcesOf(folder);
+  const exported = new Set(
+    [
+      ...sourcesOf(folder).matchAll(/^export (?:const|function|class) (\w+)/gm),
+    ].map(([, name]) => name),
+  );
   const index = readText(join(folder, file));
   return names
     .filter(name =>
       name === 'default'
         ? !/ as default }|export default /.test(index)
-        : !new RegExp(`^export (const|function|class) ${name}\\b`, 'm').test(
-            source,
-          ),
+        : !exported.has(name),
     )
     .map(name => `${from} has no ${name}`);
 }

@@ -63,16 +63,17 @@ export function readDocument(path: string): Document {
   let open: { fence: string; block: Block } | undefined;
   text.split('\n').forEach((content, index) => {
     const line = index + 1;
-    const fence = content.match(/^\s*(`{3,})(\w*)(?:\s+title="([^"]*)")?\s*$/);
+    const fence = content.match(/^\s*(`{3,})(\w*)([^`]*)$/);
     if (open) {
-      if (fence && fence[1] === open.fence && !fence[2]) {
+      if (fence && fence[1] === open.fence && !fence[2] && !fence[3].trim()) {
         document.blocks.push(open.block);
         open = undefined;
       } else {
         open.block.code += `${content}\n`;
       }
     } else if (fence) {
-      const [, marks, language, title] = fence;
+      const [, marks, language, rest] = fence;
+      const title = rest.match(/ title="([^"]*)"/)?.[1];
       open = { fence: marks, block: { language, title, code: '', line } };
     } else {
       readProse(document, content, line);

@@ -166,9 +166,16 @@ ajv.addSchema({ $id: 'openapi', ...openApiDocument });
 /** The pointer to what the document says of an answer, if it knows it. */
 function pointerTo({ method, path: to }: Sent, status: number) {
   const [bare] = to.slice('/api/celery'.length).split('?');
-  const route = Object.keys(openApiDocument.paths).find(template =>
-    new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(bare),
-  );
+  const segments = bare.split('/');
+  const route = Object.keys(openApiDocument.paths).find(template => {
+    const wanted = template.split('/');
+    return (
+      wanted.length === segments.length &&
+      wanted.every((part, index) =>
+        part.startsWith('{') ? segments[index] : part === segments[index],
+      )
+    );
+  });
   const methods: Record<string, { responses: object } | undefined> = route
     ? openApiDocument.paths[route as keyof typeof openApiDocument.paths]
     : {};

@@ -72,10 +72,11 @@ export function withLocalTemplate(yaml: string, template: string): string {
 
 /** Parts an example into its imports and its elements. */
 function splitCode(code: string): { imports: string; elements: string[] } {
-  const [, imports, rest] = /^((?:import [^;]+;\s*)+)([^]*)$/.exec(code)!;
+  const statement = /^import [^;]+;\n/gm;
   return {
-    imports,
-    elements: rest
+    imports: code.match(statement)!.join(''),
+    elements: code
+      .replace(statement, '')
       .replace(/^\/\/.*$/gm, '')
       .split(/;\s*$/m)
       .map(element => element.trim())

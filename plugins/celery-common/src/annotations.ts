@@ -50,7 +50,7 @@ export type CeleryAnnotations =
   | { kind: 'service'; service: CeleryService }
   | { kind: 'problems'; problems: AnnotationProblem[] };
 
-const BROKER_NAME = /^[a-z0-9]([-a-z0-9._]{0,61}[a-z0-9])?$/i;
+const BROKER_NAME = /^(?![-._])[-a-z0-9._]{1,63}(?<![-._])$/i;
 // What no name has and every address does.
 const ADDRESS = /[:/@]/;
 // Printable, so that it can be shown, and without what kombu, KEDA or a

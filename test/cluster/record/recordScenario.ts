@@ -122,13 +122,17 @@ function relative({ curve, types }: Recording, prefix: string) {
 
 async function versions(redis: Redis): Promise<Record<string, string>> {
   const info = await redis.info('server');
-  const found = (field: string) =>
-    new RegExp(`^${field}:(\\S+)`, 'm').exec(info)?.[1];
+  const fields = new Map(
+    [...info.matchAll(/^(\w+):(\S+)/gm)].map(([, name, value]) => [
+      name,
+      value,
+    ]),
+  );
   const bare = (version: string) => version.replace('v', '');
   return {
     keda: bare(await requiredVersion('keda', 'github.com/kedacore/keda/v2')),
     kubernetes: bare(await requiredVersion('kubernetes', 'k8s.io/kubernetes')),
-    redis: found('valkey_version') ?? found('redis_version') ?? '',
+    redis: fields.get('valkey_version') ?? fields.get('redis_version') ?? '',
   };
 }
 

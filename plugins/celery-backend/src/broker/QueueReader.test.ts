@@ -293,7 +293,8 @@ describe('the script', () => {
 
 async function calls(command: string): Promise<number> {
   const stats = await server.redis.info('commandstats');
-  const [, count] =
-    stats.match(new RegExp(`cmdstat_${command}:calls=(\\d+)`)) ?? [];
-  return Number(count ?? 0);
+  const counted = [...stats.matchAll(/^cmdstat_(\S+):calls=(\d+)/gm)].find(
+    ([, name]) => name === command,
+  );
+  return Number(counted?.[2] ?? 0);
 }

@@ -57,7 +57,7 @@ export interface BrokerConfig {
   timeoutSeconds: number;
 }
 
-const BROKER_NAME = /^[a-z0-9]([-a-z0-9._]{0,61}[a-z0-9])?$/i;
+const BROKER_NAME = /^(?![-._])[-a-z0-9._]{1,63}(?<![-._])$/i;
 const PORT = { min: 1, max: 65535, integer: true };
 const DATABASE = { min: 0, max: 999_999, integer: true };
 const PARTS = ['host', 'port', 'username', 'password', 'db'];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const name = z
   .string()
-  .regex(/^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$/, {
+  .regex(/^(?![-_.])[-_.A-Za-z0-9]+(?<![-_.])$/, {
     error: 'must be letters and digits, with "-", "_" and "." between them',
   })
   .max(253);

@@ -9,6 +9,8 @@ describe('fitToShow', () => {
     ['dial tcp [::1]:6379: i/o timeout', 'dial tcp …: i/o timeout'],
     ['cannot reach redis.orders.svc:6379', 'cannot reach …'],
     ['localhost:6379 refused', '… refused'],
+    ['my_redis.svc:6379 refused', 'my_… refused'],
+    ['[fe80::1] and 10.0.0.1 are gone', '… and … are gone'],
     [
       'address rediss://user:secret@example.org:6379/0: too many colons',
       'address … too many colons',

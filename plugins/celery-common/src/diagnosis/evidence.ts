@@ -9,11 +9,14 @@ const ADDRESSES = [
   /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi,
   // What a resolver was asked for, and whom it asked.
   /(?<=\blookup )\S+/gi,
-  // [IPv6]:port, IPv4 with or without a port.
-  /\[[0-9a-f:.]+\](?::\d+)?/gi,
-  /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g,
-  // host:port, where the host has a dot or is called localhost.
-  /\b(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+|localhost):\d+\b/gi,
+  // IPv6 and IPv4, with a port and without.
+  /\[[0-9a-f:.]+\]:\d+/gi,
+  /\[[0-9a-f:.]+\]/gi,
+  /\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}:\d+\b/g,
+  /\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g,
+  // host:port, where the host has a dot or is called localhost. A host is
+  // looked for where one begins, else a long text takes a time for each letter.
+  /(?<![a-z0-9.-])(?=[a-z0-9-]*\.|localhost:)[a-z0-9.-]+:\d+\b/gi,
 ];
 
 // What a metric's selector looks like in Go says nothing to anybody.

@@ -92,10 +92,11 @@ export function messageTranslator(
       typeof count === 'number' ? `${key}_${plurals.select(count)}` : key;
     const text = texts[plural] ?? texts[`${key}_other`] ?? texts[key] ?? key;
     return text.replace(
-      /\{\{\s*(\w+)\s*(?:,\s*(number)\s*)?\}\}/g,
-      (_match, name: string, format?: string) => {
+      /\{\{([\w\s,]+)\}\}/g,
+      (_match, placeholder: string) => {
+        const [name, format] = placeholder.split(',').map(part => part.trim());
         const value = params[name];
-        return format && typeof value === 'number'
+        return format === 'number' && typeof value === 'number'
           ? numbers.format(value)
           : String(value);
       },

@@ -12,17 +12,21 @@ describe('quantities', () => {
     ['2Ki', 2048e3],
     ['1e3', 1e6],
     ['-2', -2000],
+    ['1.', 1000],
+    ['5E', 5e21],
+    ['5E3', 5e6],
+    ['5e-3', 5],
     [0.1, 100],
   ])('%s is %s thousandths', (text, milli) => {
     expect(parseQuantity(text)).toBeCloseTo(milli, 6);
   });
 
-  it.each(['', 'x', '5 ', '5x', '1.2.3', 'm', NaN, Infinity])(
-    '%s is none',
-    text => {
-      expect(parseQuantity(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    ...['', 'x', '5 ', '5x', '1.2.3', 'm', '.', '.m', '5e', '5E+', '5e3m'],
+    ...['5constructor', NaN, Infinity],
+  ])('%s is none', text => {
+    expect(parseQuantity(text)).toBeUndefined();
+  });
 
   it.each([
     [0, '0'],

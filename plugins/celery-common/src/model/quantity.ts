@@ -16,8 +16,9 @@ const SUFFIX: Record<string, number> = {
   Pi: 1e3 * 2 ** 50,
   Ei: 1e3 * 2 ** 60,
 };
-const QUANTITY =
-  /^([+-]?(?:\d+\.?\d*|\.\d+))(?:(n|u|m|k|M|G|T|P|E|[KMGTPE]i)|[eE]([+-]?\d+))?$/;
+// All digits there are, however many, and what is behind them.
+const QUANTITY = /^([+-]?[0-9.]+)(?![0-9.])(.*)$/;
+const EXPONENT = /^[eE]([+-]?\d+)$/;
 
 /**
  * Reads a Kubernetes quantity such as `"12500m"`, `"5"`, `"1M"` or `"0.05"`.
@@ -34,8 +35,13 @@ export function parseQuantity(quantity: string | number): number | undefined {
   if (!match) {
     return undefined;
   }
-  const [, digits, suffix = '', exponent = '0'] = match;
-  return Number(digits) * SUFFIX[suffix] * 10 ** Number(exponent);
+  const [, digits, suffix] = match;
+  const exponent = EXPONENT.exec(suffix)?.[1];
+  const factor =
+    exponent === undefined ? SUFFIX[suffix] : 1e3 * 10 ** Number(exponent);
+  // Not a number where there are two points, or no digit.
+  const thousandths = Number(digits) * (factor ?? NaN);
+  return Number.isNaN(thousandths) ? undefined : thousandths;
 }
 
 const CANONICAL: ReadonlyArray<[string, number]> = [

@@ -9,7 +9,7 @@ import { checkServiceName } from './serviceName';
 export const MAX_DESCRIPTION = 200;
 
 const CONTROL_CHARACTER = /[\p{Cc}\u2028\u2029]/u;
-const CLUSTER = /^[A-Za-z0-9]([-A-Za-z0-9_./]{0,251}[A-Za-z0-9])?$/;
+const CLUSTER = /^(?![-_./])[-A-Za-z0-9_./]{1,253}(?<![-_./])$/;
 const REGISTRY_NAMESPACE = /^[a-z0-9][a-z0-9_-]{2,28}[a-z0-9]$/;
 const NAMESPACE_PROBLEMS: ReadonlySet<NameMessageKey> = new Set([
   'name.empty',

@@ -30,7 +30,8 @@ export interface PlannedPlace {
   repoUrl?: string;
 }
 
-const HOST = /^[a-z0-9.-]+(:\d+)?$/;
+const HOST = /^[a-z0-9.-]+$/;
+const PORT = /^\d+$/;
 const GITHUB_NAME = /^[A-Za-z0-9_.-]+$/;
 
 /** Resolves where a service lives; what is wrong goes to `problems`. */
@@ -159,11 +160,14 @@ function planPublishing(
 
 /** What the wizard's own picker writes, and nothing besides. */
 function isRepository(repoUrl: string): boolean {
-  const [host, query = '', ...rest] = repoUrl.split('?');
+  const [place, query = '', ...rest] = repoUrl.split('?');
+  const [host, ...ports] = place.split(':');
   const names = new URLSearchParams(query);
   return (
     rest.length === 0 &&
     HOST.test(host) &&
+    ports.length <= 1 &&
+    ports.every(port => PORT.test(port)) &&
     ['owner', 'repo'].every(key => GITHUB_NAME.test(names.get(key) ?? ''))
   );
 }

@@ -156,7 +156,7 @@ describe('CeleryWorkload', () => {
   const question = (name: RegExp) => screen.getByRole('textbox', { name });
   const figure = async (name: string, column = 0) => {
     const row = await screen.findByRole('row', {
-      name: new RegExp(`^${name}`),
+      name: accessibleName => accessibleName.startsWith(name),
     });
     return within(row).getAllByRole('cell')[column].textContent;
   };

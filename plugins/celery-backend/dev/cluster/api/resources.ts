@@ -73,18 +73,20 @@ export interface ResourcePath {
   subresource?: string;
 }
 
-const PATH =
-  /^\/(?:api|apis\/([^/]+))\/([^/]+)(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/;
-
 /** Reads a request's path; `undefined` when the API does not serve it. */
 export function parseResourcePath(path: string): ResourcePath | undefined {
-  const match = PATH.exec(path);
-  if (!match) {
+  const [before, root, ...encoded] = path.split('/');
+  if (before || !['api', 'apis'].includes(root) || encoded.includes('')) {
     return undefined;
   }
-  const [group = '', version, namespace, plural, name, subresource] = match
-    .slice(1)
-    .map(part => part && decodeURIComponent(part));
+  const segments = encoded.map(part => decodeURIComponent(part));
+  const group = root === 'apis' ? segments.shift() : '';
+  const version = segments.shift();
+  const [, namespace] =
+    segments[0] === 'namespaces' && segments.length > 2
+      ? segments.splice(0, 2)
+      : [];
+  const [plural, name, subresource, ...rest] = segments;
   const resource = RESOURCES.find(
     each =>
       each.group === group &&
@@ -92,7 +94,7 @@ export function parseResourcePath(path: string): ResourcePath | undefined {
       each.plural === plural,
   );
   const addressable = name === undefined || namespace !== undefined;
-  return resource && addressable
+  return resource && addressable && rest.length === 0
     ? { resource, namespace, name, subresource }
     : undefined;
 }

@@ -80,7 +80,7 @@ export const OBJECT = z.looseObject({
     name: z
       .string()
       .regex(
-        /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/,
+        /^(?![-.])[-a-z0-9.]{1,253}(?<![-.])$/,
         'must be lower-case letters, digits, "-" and "."',
       ),
     namespace: z.string().optional(),
