@@ -37,9 +37,9 @@ export const planMessages = {
   'plan.reason.behavior.unset':
     'Not set: the HPA at most doubles, and goes back to the highest number of the last 5 minutes.',
   'plan.reason.scaleUpPods.all':
-    'All {{scaleUpPods, number}} workers may start at once: a burst is over sooner and costs no more.',
+    'All workers that may run start at once: a burst is over sooner and costs no more.',
   'plan.reason.scaleUpPods.double':
-    'The HPA adds {{scaleUpPods, number}} workers or as many as there are, every 15 s.',
+    'Every 15 s the HPA adds as many workers as there are, or {{scaleUpPods, number}} where those are fewer.',
   'plan.reason.scaleDownWindowSeconds.none':
     'Workers stop as soon as fewer would do; they finish their tasks first.',
   'plan.reason.scaleDownWindowSeconds.some':
@@ -84,15 +84,15 @@ export const planMessages = {
   'plan.warning.wait-below-ramp':
     'In a burst, workers beyond the first start up to {{rampSeconds, number}} s later, but a task may wait only {{waitSeconds, number}} s: allow {{value, number}} s.',
   'plan.warning.burst-exceeds-wait.workers':
-    'The last of {{burstTasks, number}} tasks starts after about {{lastStartSeconds, number}} s, but may wait only {{waitSeconds, number}} s: allow {{value, number}} workers.',
+    'The last task of a burst of {{burstTasks, number}} starts after about {{lastStartSeconds, number}} s, but may wait only {{waitSeconds, number}} s: allow more workers, {{value, number}}.',
   'plan.warning.burst-exceeds-wait.wait':
-    'The last of {{burstTasks, number}} tasks starts after about {{lastStartSeconds, number}} s, but may wait only {{waitSeconds, number}} s: allow that wait.',
+    'The last task of a burst of {{burstTasks, number}} starts after about {{lastStartSeconds, number}} s, but may wait only {{waitSeconds, number}} s: allow that wait.',
   'plan.warning.burst-exceeds-wait.tasks':
-    'The last of {{burstTasks, number}} tasks starts after about {{lastStartSeconds, number}} s, but may wait only {{waitSeconds, number}} s: send at most {{value, number}} at once.',
+    'The last task of a burst of {{burstTasks, number}} starts after about {{lastStartSeconds, number}} s, but may wait only {{waitSeconds, number}} s: send at most {{value, number}} at once.',
   'plan.warning.overload.workers':
-    '{{tasksPerMinute, number}} tasks a minute keep {{busyWorkers, number}} workers busy and only {{maxReplicas, number}} may run: the queue grows for ever. Allow {{value, number}} workers.',
+    'At {{tasksPerMinute, number}} a minute there is always work for {{busyWorkers, number}}, and only {{maxReplicas, number}} may run: the queue grows for ever. Allow more workers, {{value, number}}.',
   'plan.warning.overload.tasks':
-    '{{tasksPerMinute, number}} tasks a minute keep {{busyWorkers, number}} workers busy and only {{maxReplicas, number}} may run: the queue grows for ever. Send at most {{value, number}} a minute.',
+    'At {{tasksPerMinute, number}} a minute there is always work for {{busyWorkers, number}}, and only {{maxReplicas, number}} may run: the queue grows for ever. Send at most {{value, number}} a minute.',
   'plan.warning.long-grace':
     'A stopping worker may need {{graceSeconds, number}} s, but a node that is drained usually waits 600 s: make no task longer than {{value, number}} s.',
   'plan.warning.slow-recovery.tasks':

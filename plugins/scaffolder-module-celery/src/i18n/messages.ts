@@ -138,7 +138,7 @@ export const messages = {
   'preview.leavesBehind':
     'Each burst leaves tasks behind: no day with such bursts is ever done.',
   'preview.summary':
-    'A task waits at most {{wait}}, with {{workers}} workers at the peak.',
+    'A task waits at most {{wait}}. Workers at the peak: {{workers}}.',
   'preview.unknown': 'unknown',
   'preview.never': 'never',
   'preview.moreThan': 'more than {{amount}}',
@@ -160,12 +160,12 @@ export const messages = {
   'preview.set.delayedTasks': 'Change the answer',
   'preview.set.taskSeconds': 'Set tasks to {{value}} s',
   'preview.set.longestTaskSeconds': 'Set the longest task to {{value}} s',
-  'preview.set.concurrency': 'Set {{value}} tasks at a time',
+  'preview.set.concurrency': 'Set tasks at a time to {{value}}',
   'preview.set.coldStartSeconds': 'Set the start to {{value}} s',
-  'preview.set.burstTasks': 'Set the burst to {{value}} tasks',
-  'preview.set.tasksPerMinute': 'Set {{value}} tasks a minute',
+  'preview.set.burstTasks': 'Set the burst to {{value}}',
+  'preview.set.tasksPerMinute': 'Set tasks a minute to {{value}}',
   'preview.set.waitSeconds': 'Set the wait to {{value}} s',
-  'preview.set.maxWorkers': 'Set {{value}} workers',
+  'preview.set.maxWorkers': 'Set the most workers to {{value}}',
   'preview.set.longestDelaySeconds': 'Set the delay to {{value}} s',
 
   'setting.none': 'none',

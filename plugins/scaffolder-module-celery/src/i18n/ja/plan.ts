@@ -35,9 +35,9 @@ export const plan: Record<keyof typeof planMessages, string> = {
   'plan.reason.behavior.unset':
     '未設定です。HPA は多くても 2 倍ずつしか増やさず、過去 5 分間の最大数に戻ります。',
   'plan.reason.scaleUpPods.all':
-    '{{scaleUpPods, number}} 個すべてを一度に起動できます。バーストが早く終わり、費用は増えません。',
+    '動かせるワーカーはすべて一度に起動します。バーストが早く終わり、費用は増えません。',
   'plan.reason.scaleUpPods.double':
-    'HPA は 15 秒ごとに {{scaleUpPods, number}} 個、または現在と同じ数だけ増やします。',
+    'HPA は 15 秒ごとに現在と同じ数だけ、それが {{scaleUpPods, number}} 個より少なければ {{scaleUpPods, number}} 個増やします。',
   'plan.reason.scaleDownWindowSeconds.none':
     '少なくて足りるようになるとすぐに止めます。止まるワーカーは先にタスクを終えます。',
   'plan.reason.scaleDownWindowSeconds.some':
