@@ -6,4 +6,5 @@
  * @packageDocumentation
  */
 export { celeryPlugin as default } from './plugin';
+export { celeryViewModule } from './viewModule';
 export * from './api';
