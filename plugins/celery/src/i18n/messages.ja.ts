@@ -272,6 +272,7 @@ const japanese: Record<keyof typeof messages, string> = {
   'overview.lastRead': '表示の値は{{duration}}前に読み取ったものです。',
   'overview.recordedAt': '{{time}}に記録した値です。',
   'overview.workers': '{{wanted}}台中{{ready}}台',
+  'overview.workersStopping': '{{ready}}台（必要{{wanted}}台）',
   'overview.old': '{{duration}}前',
   'overview.total.inTrouble': '問題あり',
   'overview.total.workers': 'ワーカー',

@@ -255,6 +255,7 @@ export const messages = {
   'overview.lastRead': 'The numbers were read {{duration}} ago.',
   'overview.recordedAt': 'Recorded on {{time}}.',
   'overview.workers': '{{ready}} of {{wanted}} wanted',
+  'overview.workersStopping': '{{ready}}, {{wanted}} wanted',
   'overview.old': '{{duration}} old',
   'overview.total.inTrouble': 'in trouble',
   'overview.total.workers': 'workers',

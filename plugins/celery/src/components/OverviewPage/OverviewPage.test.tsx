@@ -197,6 +197,29 @@ describe('OverviewPage', () => {
     }
   });
 
+  it('marks the numbers of a broker that does not answer', async () => {
+    wide(1400);
+    const [mails] = answer().items;
+    overview({
+      entities: [MAILS],
+      queryStatus: async () => ({
+        items: [
+          {
+            ...mails,
+            broker: { name: 'orders-broker', state: 'stale' },
+            observedAt: ago(61),
+          } as StatusQueryResponse['items'][number],
+        ],
+      }),
+    });
+    expect(await rowsShown()).toEqual([
+      expect.stringMatching(/^Broker does not answer1 min \d s oldmails/),
+    ]);
+    expect(
+      screen.getAllByText('0', { selector: '[data-old=true]' }),
+    ).toHaveLength(2);
+  });
+
   it('leads to the service', async () => {
     wide(1400);
     overview({});

@@ -16,7 +16,7 @@ import {
   State,
   Workers,
 } from './cells';
-import { OverviewColumn } from './columns';
+import { hasFigures, OverviewColumn } from './columns';
 
 function Row(props: {
   row: OverviewRow;
@@ -25,7 +25,8 @@ function Row(props: {
   columns: readonly OverviewColumn[];
   isOld: boolean;
 }) {
-  const { row, index, columns, isOld } = props;
+  const { row, index, columns } = props;
+  const isOld = props.isOld || row.state === 'broker-stale';
   const entityRoute = useRouteRef(entityRouteRef);
   const cells: Record<OverviewColumn, () => ReactNode> = {
     state: () => <State row={row} />,
@@ -54,7 +55,9 @@ function Row(props: {
             {cells[column]()}
           </th>
         ) : (
-          <td key={column}>{cells[column]()}</td>
+          <td key={column} data-figures={hasFigures(column)}>
+            {cells[column]()}
+          </td>
         ),
       )}
     </tr>

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowDownLine, RiArrowUpLine } from '@remixicon/react';
 import { celeryTranslationRef } from '../../i18n';
 import { Sort, SORT_COLUMNS } from '../../overview';
-import { OverviewColumn } from './columns';
+import { hasFigures, OverviewColumn } from './columns';
 import styles from './OverviewTable.module.css';
 
 /** A column's name, to sort by where that makes sense. */
@@ -16,12 +16,20 @@ export function SortHeader(props: {
   const label = t(`overview.column.${column}`);
   const name = SORT_COLUMNS.find(known => known === column);
   if (!name) {
-    return <th scope="col">{label}</th>;
+    return (
+      <th scope="col" data-figures={hasFigures(column)}>
+        {label}
+      </th>
+    );
   }
   const isSorted = sort.column === name;
   const Arrow = sort.descending ? RiArrowDownLine : RiArrowUpLine;
   return (
-    <th scope="col" aria-sort={isSorted ? directionOf(sort) : undefined}>
+    <th
+      scope="col"
+      aria-sort={isSorted ? directionOf(sort) : undefined}
+      data-figures={hasFigures(column)}
+    >
       <button
         type="button"
         className={styles.sort}

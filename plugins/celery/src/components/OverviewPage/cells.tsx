@@ -26,7 +26,10 @@ export function State({ row }: { row: OverviewRow }) {
       title={row.reason ?? t(`overview.stateHelp.${row.state}`)}
     >
       <StateShape {...OVERVIEW_LOOKS[row.state]} />
-      {titleOf(row.state)}
+      <span className={styles.service}>
+        {titleOf(row.state)}
+        {row.state === 'broker-stale' && <Age at={row.observedAt} />}
+      </span>
     </span>
   );
 }
@@ -168,23 +171,31 @@ export function Workers({ row, isOld }: { row: OverviewRow; isOld: boolean }) {
       <Figure isOld={isOld || !holds}>
         {desired === null || desired === current
           ? ready
-          : t('overview.workers', {
-              ready,
-              wanted: formats.number(desired),
-            })}
+          : t(
+              desired > current
+                ? 'overview.workers'
+                : 'overview.workersStopping',
+              { ready, wanted: formats.number(desired) },
+            )}
       </Figure>
-      {!holds && <Age at={at} />}
+      {!holds && <Age at={workers.at} />}
     </span>
   );
 }
 
-function Age({ at }: { at: number }) {
+/** How old something is, moving on, with the exact time on hover. */
+function Age({ at }: { at: string | null | undefined }) {
   const { t } = useTranslationRef(celeryTranslationRef);
   const formats = useFormats();
   const now = useNow(10_000);
+  if (!at) {
+    return null;
+  }
+  const moment = Date.parse(at);
+  const duration = formats.duration((now - moment) / 1000);
   return (
-    <span className={styles.queue}>
-      {t('overview.old', { duration: formats.duration((now - at) / 1000) })}
+    <span className={styles.queue} title={formats.moment(moment)}>
+      {t('overview.old', { duration })}
     </span>
   );
 }

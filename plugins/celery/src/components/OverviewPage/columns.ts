@@ -29,18 +29,32 @@ export const OVERVIEW_COLUMNS = [
   'broker',
 ] as const satisfies readonly OverviewColumn[];
 
+/** Columns of figures, which are compared by their ends. */
+const FIGURES: readonly OverviewColumn[] = [
+  'waiting',
+  'inFlight',
+  'oldest',
+  'workers',
+  'doneIn',
+];
+
+/** Whether a column holds figures. */
+export function hasFigures(column: OverviewColumn): boolean {
+  return FIGURES.includes(column);
+}
+
 /** From which width of the table on each column has room, in pixels. */
 const ROOM_FROM: Record<OverviewColumn, number> = {
   service: 0,
   waiting: 0,
   oldest: 400,
   state: 560,
-  inFlight: 640,
-  workers: 760,
-  doneIn: 880,
-  owner: 1000,
-  recent: 1120,
-  broker: 1240,
+  inFlight: 660,
+  workers: 800,
+  doneIn: 900,
+  owner: 1040,
+  recent: 1160,
+  broker: 1300,
 };
 
 /** Those of the wanted columns that have room. A service is always named. */
