@@ -72,6 +72,7 @@ describe('the status of one entity', () => {
           inFlight: 0,
           scheduled: 0,
           oldestAgeSeconds: expect.any(Number),
+          newestInFlightAgeSeconds: null,
           arrivalPerSecond: null,
           drainPerSecond: null,
           secondsToDrain: null,

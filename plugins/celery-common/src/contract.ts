@@ -85,6 +85,8 @@ export const queueStatusSchema = z.object({
   drainPerSecond: rate.nullable(),
   /** Seconds until the queue is empty at the present rates; `null` when it does not shrink. */
   secondsToDrain: rate.nullable(),
+  /** Seconds since the newest message was published that was seen in flight in the last half minute; absent or `null` when there was none, or one does not tell. */
+  newestInFlightAgeSeconds: rate.nullable().optional(),
   /** What is wrong with this queue alone, such as a key of the wrong type. */
   error: brokerErrorSchema.optional(),
 });

@@ -155,6 +155,7 @@ export async function memoryFigures(collect: () => void) {
     scheduled: 0,
     scheduledEstimated: false,
     oldestAgeSeconds: 1,
+    newestInFlightAge: 1,
     newest: 1,
     arrived: 1,
   };

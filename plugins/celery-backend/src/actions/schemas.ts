@@ -80,6 +80,9 @@ export const statusOutput = (z: Z) => {
         arrivalPerSecond: unknownOr('Messages published per second, lately'),
         drainPerSecond: unknownOr('Messages taken per second, lately'),
         secondsToDrain: unknownOr('Seconds until the queue is empty'),
+        newestInFlightAgeSeconds: unknownOr(
+          'Age of the newest message that was seen in flight in the last half minute',
+        ).optional(),
         error: brokerError(z).optional(),
       }),
     ),

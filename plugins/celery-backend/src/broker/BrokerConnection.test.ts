@@ -286,6 +286,7 @@ describe('an ACL', () => {
         scheduled: null,
         scheduledEstimated: false,
         oldestAgeSeconds: null,
+        newestInFlightAge: null,
         newest: null,
         arrived: null,
       },

@@ -5,7 +5,11 @@ import {
   unackedKey,
 } from '@celery-keda/backstage-plugin-celery-common';
 import { useEmptyValkey } from '../__testUtils__/emptyValkey';
-import { message, unackedEntry } from '../__testUtils__/messages';
+import {
+  message,
+  MessageOptions,
+  unackedEntry,
+} from '../__testUtils__/messages';
 import { QueueReader } from './QueueReader';
 import { QueueTarget } from './QueueReading';
 import { scriptRequests } from './ScriptRequest';
@@ -41,6 +45,7 @@ describe('length', () => {
       scheduled: 0,
       scheduledEstimated: false,
       oldestAgeSeconds: null,
+      newestInFlightAge: Infinity,
       newest: null,
       arrived: null,
     });
@@ -99,6 +104,59 @@ describe('length', () => {
     expect(readings.map(({ length }) => length)).toEqual(
       targets.map((_, index) => index % 5),
     );
+  });
+});
+
+describe('the newest in flight', () => {
+  const since = (seconds: number, options: MessageOptions = {}) =>
+    unackedEntry('orders', { sentAt: NOW - seconds, ...options });
+  const eta = iso(NOW + 3600);
+
+  async function ageOf(
+    entries: readonly string[],
+    hash: string = 'unacked',
+  ): Promise<number | null> {
+    await server.redis.hset(
+      hash,
+      Object.fromEntries(entries.map((entry, tag) => [String(tag), entry])),
+    );
+    return (await readOne('orders')).newestInFlightAge;
+  }
+
+  it.each(['unacked', 'unacked.orders'])(
+    'is found among what %s holds of the queue',
+    async hash => {
+      await server.redis.hset('unacked', {
+        other: unackedEntry('mail', { sentAt: NOW }),
+      });
+      const age = await ageOf([since(300), since(100), since(200)], hash);
+      expect(age).toBeGreaterThanOrEqual(100);
+      expect(age).toBeLessThan(200);
+    },
+  );
+
+  it('leaves out what is held for its ETA', async () => {
+    const age = await ageOf([since(300), since(100, { eta })]);
+    expect(age).toBeGreaterThanOrEqual(300);
+  });
+
+  it('is none where the queue has nothing there', async () => {
+    await server.redis.hset('unacked', { other: unackedEntry('mail') });
+    expect((await readOne('orders')).newestInFlightAge).toBe(Infinity);
+  });
+
+  it.each<[string, string]>([
+    ['one does not say', unackedEntry('orders')],
+    ['one is a retry', since(100, { headers: { retries: 1 } })],
+    ['all are held', since(100, { eta })],
+  ])('is unknown where %s', async (reason, entry) => {
+    const entries = reason === 'all are held' ? [entry] : [since(300), entry];
+    expect(await ageOf(entries)).toBeNull();
+  });
+
+  it('is unknown where not all are looked at', async () => {
+    const entries = Array.from({ length: 300 }, () => since(300));
+    expect(await ageOf(entries)).toBeNull();
   });
 });
 

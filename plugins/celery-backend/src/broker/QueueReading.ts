@@ -38,6 +38,11 @@ export interface QueueReading {
   scheduledEstimated: boolean;
   oldestAgeSeconds: number | null;
   /**
+   * Seconds since the newest message in flight was published that is not held
+   * for its ETA; endless where there is none.
+   */
+  newestInFlightAge: number | null;
+  /**
    * When the newest message waiting was published, in microseconds since 1970;
    * `null` when it was not asked, too.
    */
@@ -76,6 +81,8 @@ export interface UnackedSizes {
   scheduled: number;
   /** True when `scheduled` was extrapolated from a sample. */
   scheduledEstimated: boolean;
+  /** The age of the newest that is not; endless where there is none. */
+  newestAgeMillis: number;
 }
 
 /**
@@ -149,11 +156,17 @@ export function queueReading(
       scheduled >= 0 && unacked.some(each => each.scheduledEstimated),
     oldestAgeSeconds:
       lengthKnown && oldestAgeMillis >= 0 ? oldestAgeMillis / 1000 : null,
+    newestInFlightAge: newestAge(unacked),
     newest: sizes.newest > 0 ? sizes.newest : null,
     arrived: known(sizes.arrived),
     ...errorOf(target.queue, inFlight, 'unacknowledged messages'),
     ...errorOf(target.queue, length, 'messages'),
   };
+}
+
+function newestAge(unacked: readonly UnackedSizes[]): number | null {
+  const newest = Math.min(...unacked.map(each => each.newestAgeMillis));
+  return newest < 0 ? null : newest / 1000;
 }
 
 /** The sum, or the first code among the numbers. */

@@ -150,6 +150,7 @@ function noneUnacked(all: number): UnackedSizes {
     allEstimated: false,
     scheduled: all,
     scheduledEstimated: false,
+    newestAgeMillis: all === 0 ? Infinity : SCRIPT_CODES.unknown,
   };
 }
 
@@ -159,12 +160,13 @@ function ownUnacked(next: () => number): UnackedSizes {
   if (all <= 0) {
     return noneUnacked(all);
   }
-  const { apply, estimated } = extrapolation(all, next());
+  const { apply, ofWhole, estimated } = extrapolation(all, next());
   return {
     all,
     allEstimated: false,
     scheduled: apply(next()),
     scheduledEstimated: estimated,
+    newestAgeMillis: ofWhole(next()),
   };
 }
 
@@ -174,13 +176,19 @@ function sharedUnackedReader(next: () => number): () => UnackedSizes {
   if (total <= 0) {
     return () => noneUnacked(total);
   }
-  const { apply, estimated } = extrapolation(total, next());
-  return () => ({
-    all: apply(next()),
-    allEstimated: estimated,
-    scheduled: apply(next()),
-    scheduledEstimated: estimated,
-  });
+  const { apply, ofWhole, estimated } = extrapolation(total, next());
+  return () => {
+    const all = apply(next());
+    const scheduled = apply(next());
+    const newestAgeMillis = ofWhole(next());
+    return {
+      all,
+      allEstimated: estimated,
+      scheduled,
+      scheduledEstimated: estimated,
+      newestAgeMillis: all === 0 && !estimated ? Infinity : newestAgeMillis,
+    };
+  };
 }
 
 /**
@@ -193,6 +201,8 @@ function extrapolation(total: number, read: number) {
   const estimated = read >= 0 && read < total;
   return {
     estimated,
+    /** What only all entries together tell. */
+    ofWhole: (found: number) => (read === total ? found : SCRIPT_CODES.unknown),
     apply(found: number): number {
       if (read < 0 || found < 0) {
         return read < 0 ? read : found;

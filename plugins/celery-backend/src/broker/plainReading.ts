@@ -76,6 +76,7 @@ function unackedSizes(all: number): UnackedSizes {
     allEstimated: false,
     scheduled: all === 0 ? 0 : SCRIPT_CODES.unknown,
     scheduledEstimated: false,
+    newestAgeMillis: all === 0 ? Infinity : SCRIPT_CODES.unknown,
   };
 }
 

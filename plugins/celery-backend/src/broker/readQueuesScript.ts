@@ -77,10 +77,11 @@ export const COUNT_ARRIVALS = {
  * message's age in milliseconds; where arrivals are asked for, when the newest
  * was published in microseconds and how many arrived since the moment given;
  * the size of its own hash of unacknowledged messages and, where that has any,
- * how many entries could be read, and how many of those wait for their ETA.
+ * how many entries could be read, how many of those wait for their ETA, and the
+ * age in milliseconds of the newest of the others.
  * Then per group: the size of the shared hash and, where that has any, how many
- * of its entries could be read, and per queue how many of those are the queue's
- * and how many of these wait for their ETA.
+ * of its entries could be read, and per queue how many of those are the queue's,
+ * how many of these wait for their ETA, and the age of the newest of the others.
  *
  * Lists are LPUSHed and BRPOPed: the oldest message is the last.
  *
@@ -148,20 +149,25 @@ local function parsedHeaders(message)
   return nil
 end
 
+-- When a message was published, without parsing it: kombu writes headers before
+-- properties, and a header added at publishing comes last. A brace is rarer than
+-- a quote. Quotes inside JSON strings are escaped, so that none of what is
+-- searched for can be somebody's text.
+local function sentAt(text)
+  local at = find(text, '}, "properties": ', 1, true)
+  local sent = at and match(sub(text, max(at - 40, 1), at - 1), '"sent_at": (%d+%.?%d*)$')
+  return sent and tonumber(sent)
+end
+
 -- When a message was published and, as text, what its ETA is.
 local function published(message)
   local tail = message
   if #message > ${SCRIPT_LIMITS.parsedBytes} then
     tail = sub(message, -${SCRIPT_LIMITS.parsedBytes})
   end
-  -- Quotes inside JSON strings are escaped, so that none of what is searched
-  -- for can be somebody's text.
   if not find(tail, 'eta": "', 1, true) then
-    -- kombu writes headers before properties, and a header added at publishing
-    -- comes last: found so, it needs no parsing. A brace is rarer than a quote.
-    local at = find(tail, '}, "properties": ', 1, true)
-    local sent = at and match(sub(tail, max(at - 40, 1), at - 1), '"sent_at": (%d+%.?%d*)$')
-    if sent then return tonumber(sent) end
+    local sent = sentAt(tail)
+    if sent then return sent end
     if not find(tail, '"sent_at"', 1, true) and not find(tail, '"eta"', 1, true) then
       return nil
     end
@@ -278,7 +284,8 @@ end
 
 -- Looks at a bounded sample of a hash of unacknowledged messages. Returns how
 -- many entries were read, and by routing key (or all under one name) how many
--- there are and how many of them wait for their ETA.
+-- there are, how many of them wait for their ETA, and when the newest of the
+-- others was published.
 local function sample(key, total, owner)
   local most = min(
     ${SCRIPT_LIMITS.unackedSample}, max(${SCRIPT_LIMITS.unackedLeast}, entriesLeft))
@@ -301,9 +308,15 @@ local function sample(key, total, owner)
       read = read + 1
       local name = owner or routingKey(entry)
       if name then
-        local counts = found[name] or { all = 0, scheduled = 0 }
+        local counts = found[name] or { all = 0, scheduled = 0, newest = 0 }
         counts.all = counts.all + 1
-        if isScheduled(entry) then counts.scheduled = counts.scheduled + 1 end
+        if isScheduled(entry) then
+          counts.scheduled = counts.scheduled + 1
+        elseif counts.newest then
+          -- A retry keeps the time of its first publishing.
+          local sent = find(entry, '"retries": 0', 1, true) and sentAt(entry)
+          counts.newest = sent and max(counts.newest, sent)
+        end
         found[name] = counts
       end
     end
@@ -311,10 +324,15 @@ local function sample(key, total, owner)
   return read, found
 end
 
-local NONE = { all = 0, scheduled = 0 }
+local NONE = { all = 0, scheduled = 0, newest = 0 }
 local function scheduledOf(counts)
   if now or counts.all == 0 then return counts.scheduled end
   return UNKNOWN
+end
+
+local function newestAgeOf(counts)
+  if not now or not counts.newest or counts.newest == 0 then return UNKNOWN end
+  return max(floor((now - counts.newest) * 1000), 0)
 end
 
 for _, group in ipairs(input.groups) do
@@ -366,6 +384,7 @@ for _, group in ipairs(input.groups) do
       local read, found = sample(own, total, name)
       put(read)
       put(scheduledOf(found[name] or NONE))
+      put(newestAgeOf(found[name] or NONE))
     end
   end
 end
@@ -381,6 +400,7 @@ for _, group in ipairs(input.groups) do
       local counts = found[group[member]] or NONE
       put(counts.all)
       put(scheduledOf(counts))
+      put(newestAgeOf(counts))
     end
   end
 end

@@ -69,6 +69,7 @@ it('reads what Celery writes', async () => {
       scheduled: 0,
       scheduledEstimated: false,
       oldestAgeSeconds: expect.any(Number),
+      newestInFlightAge: expect.any(Number),
       newest: sentAt * 1_000_000,
       arrived: null,
     },
@@ -80,12 +81,15 @@ it('reads what Celery writes', async () => {
       scheduled: 0,
       scheduledEstimated: false,
       oldestAgeSeconds: expect.any(Number),
+      newestInFlightAge: expect.any(Number),
       newest: sentAt * 1_000_000,
       arrived: null,
     },
   ]);
-  for (const { oldestAgeSeconds } of queues) {
-    expect(oldestAgeSeconds).toBeGreaterThanOrEqual(1000);
-    expect(oldestAgeSeconds).toBeLessThan(Date.now() / 1000 - sentAt + 1);
+  for (const { oldestAgeSeconds, newestInFlightAge } of queues) {
+    for (const age of [oldestAgeSeconds, newestInFlightAge]) {
+      expect(age).toBeGreaterThanOrEqual(1000);
+      expect(age).toBeLessThan(Date.now() / 1000 - sentAt + 1);
+    }
   }
 }, 60_000);

@@ -21,6 +21,7 @@ function reading(length: number | null) {
     scheduled: 0,
     scheduledEstimated: false,
     oldestAgeSeconds: null,
+    newestInFlightAge: Infinity,
     newest: null,
     arrived: null,
   };
@@ -321,6 +322,29 @@ it('counts arrivals in every third reading, from where it left off', async () =>
     readBroker.mock.calls.map(([[{ arrivalsSince }]]) => arrivalsSince),
   ).toEqual([0, undefined, undefined, 1010, undefined, undefined, 1040]);
   expect(rates).toEqual([null, null, null, 2, 2, 2, 2]);
+});
+
+it('sees that nothing comes after a message that nobody saw wait', async () => {
+  const { view, readBroker, pass } = setUp();
+  const ages: unknown[] = [];
+  for (let round = 0; round < 8; round++) {
+    readBroker.mockResolvedValueOnce({
+      queues: [
+        {
+          ...reading(0),
+          inFlight: 1,
+          newestInFlightAge: 100 + round * REFRESH,
+        },
+      ],
+      commands: 1,
+    });
+    const { queues } = await view('a');
+    const { arrivalPerSecond, newestInFlightAgeSeconds } = queues[0]!.rates;
+    ages.push(newestInFlightAgeSeconds);
+    expect(arrivalPerSecond).toBeNull();
+    pass(REFRESH);
+  }
+  expect(ages).toEqual([null, null, null, null, null, null, 130, 135]);
 });
 
 it('measures readings, failures and what needed none', async () => {

@@ -261,7 +261,12 @@ export class BrokerSnapshots {
       entry.samples =
         length === null
           ? []
-          : withSample(entry.samples, { at: readAt, length, arrived });
+          : withSample(entry.samples, {
+              at: readAt,
+              length,
+              arrived,
+              newestInFlight: momentOf(reading.newestInFlightAge, readAt),
+            });
       entry.known = { reading, rates: ratesOf(entry.samples), readAt };
     });
     if (this.#failure) {
@@ -290,6 +295,10 @@ export class BrokerSnapshots {
     const state = queues.some(Boolean) ? 'stale' : 'unreachable';
     return { name, state, error };
   }
+}
+
+function momentOf(age: number | null, now: number): number | undefined {
+  return age === null ? undefined : now - age * 1000;
 }
 
 function nextTurn(): Promise<void> {

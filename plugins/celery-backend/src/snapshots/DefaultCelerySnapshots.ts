@@ -114,6 +114,7 @@ function unknownQueue(name: string): QueueStatus {
     inFlight: null,
     scheduled: null,
     oldestAgeSeconds: null,
+    newestInFlightAgeSeconds: null,
     arrivalPerSecond: null,
     drainPerSecond: null,
     secondsToDrain: null,
@@ -125,6 +126,7 @@ function toQueueStatus(name: string, known: KnownQueue): QueueStatus {
     inFlightEstimated,
     scheduledEstimated,
     newest: _newest,
+    newestInFlightAge: _newestInFlightAge,
     arrived: _arrived,
     ...numbers
   } = known.reading;

@@ -157,6 +157,88 @@ it.each<[string, Point[], number | null, number | null]>([
   });
 });
 
+describe('the age of the newest in flight', () => {
+  const ageOf = (...points: [seconds: number, newest?: number][]) =>
+    ratesOf(
+      points.reduce<Sample[]>(
+        (all, [seconds, newest]) =>
+          withSample(all, {
+            at: seconds * 1000,
+            length: 0,
+            newestInFlight: newest === undefined ? newest : newest * 1000,
+          }),
+        [],
+      ),
+    ).newestInFlightAgeSeconds;
+
+  it.each<[string, Parameters<typeof ageOf>, number | null]>([
+    [
+      'is that of the one there is',
+      [
+        [100, 70],
+        [115, 70],
+        [130, 70],
+      ],
+      60,
+    ],
+    [
+      'counts what was done meanwhile',
+      [
+        [100, 70],
+        [115, 110],
+        [130, 70],
+      ],
+      20,
+    ],
+    [
+      'forgets what is long done',
+      [
+        [85, 84],
+        [100, 70],
+        [130, 70],
+      ],
+      60,
+    ],
+    [
+      'goes on with nothing in flight',
+      [
+        [100, 70],
+        [130, -Infinity],
+      ],
+      60,
+    ],
+    [
+      'is none where nothing was',
+      [
+        [100, -Infinity],
+        [130, -Infinity],
+      ],
+      null,
+    ],
+    ['is unknown where one does not tell', [[100, 70], [115], [130, 70]], null],
+    [
+      'takes half a minute of looking',
+      [
+        [101, 70],
+        [115, 70],
+        [130, 70],
+      ],
+      null,
+    ],
+    [
+      'is none too soon for a clock that is wrong',
+      [
+        [100, 140],
+        [130, 140],
+      ],
+      0,
+    ],
+    ['takes a look', [], null],
+  ])('%s', (_, points, age) => {
+    expect(ageOf(...points)).toBe(age);
+  });
+});
+
 it('keeps what half a minute needs, however long it goes on', () => {
   const points = Array.from({ length: 1000 }, (_, at): Point => [at, at]);
   expect(samples(...points).map(({ at }) => at / 1000)).toEqual(

@@ -12,6 +12,11 @@ export interface Sample {
    * unknown, absent that nobody counted.
    */
   arrived?: number | null;
+  /**
+   * When the newest message in flight was published, in milliseconds since
+   * 1970; endlessly long ago where there was none, absent when unknown.
+   */
+  newestInFlight?: number;
 }
 
 /**
@@ -23,6 +28,8 @@ export interface Rates {
   arrivalPerSecond: number | null;
   drainPerSecond: number | null;
   secondsToDrain: number | null;
+  /** Seconds since the newest message was published that was seen in flight. */
+  newestInFlightAgeSeconds: number | null;
 }
 
 /** How far back the present reaches, in milliseconds. */
@@ -59,6 +66,7 @@ export function ratesOf(samples: readonly Sample[]): Rates {
   return {
     ...movement(samples),
     secondsToDrain: last ? secondsToDrain(samples[0], last) : null,
+    newestInFlightAgeSeconds: last ? newestAge(samples, last) : null,
   };
 }
 
@@ -81,6 +89,20 @@ function movement(samples: readonly Sample[]) {
     // Workers that stop give messages back.
     drainPerSecond: taken >= 0 ? taken / seconds : null,
   };
+}
+
+/**
+ * Arrivals at an empty queue cannot be counted: what comes may be taken and
+ * done between two readings. But what takes a while is seen in flight, so that
+ * half a minute without anything new there says something.
+ */
+function newestAge(samples: readonly Sample[], last: Sample): number | null {
+  const newest = Math.max(
+    ...samples.map(({ newestInFlight = NaN }) => newestInFlight),
+  );
+  return last.at - samples[0].at >= WINDOW && Number.isFinite(newest)
+    ? Math.max(0, last.at - newest) / 1000
+    : null;
 }
 
 function secondsToDrain(first: Sample, last: Sample): number | null {

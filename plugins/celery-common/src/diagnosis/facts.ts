@@ -48,6 +48,8 @@ export interface QueueFacts {
   estimated: boolean;
   oldestAge: number | null;
   arrival: number | null;
+  /** Seconds since the newest message was published that was seen in flight. */
+  newestInFlightAge: number | null;
   drain: number | null;
   secondsToDrain: number | null;
   /** The same with what is in flight. */
@@ -132,6 +134,7 @@ function queueFacts(queue: QueueStatus): QueueFacts {
     estimated: queue.inFlightEstimated === true,
     oldestAge: number(queue.oldestAgeSeconds) ?? null,
     arrival: number(queue.arrivalPerSecond) ?? null,
+    newestInFlightAge: number(queue.newestInFlightAgeSeconds) ?? null,
     drain: number(queue.drainPerSecond) ?? null,
     secondsToDrain: number(queue.secondsToDrain) ?? null,
     error: queue.error,

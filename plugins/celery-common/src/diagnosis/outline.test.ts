@@ -77,6 +77,12 @@ describe('by the numbers alone', () => {
     ['scheduled', { inFlight: 3, scheduled: 3 }],
     ['working', { inFlight: 3 }],
     ['draining', { inFlight: 3, arrivalPerSecond: 0 }],
+    ['draining', { inFlight: 3, newestInFlightAgeSeconds: 30 }],
+    ['working', { inFlight: 3, newestInFlightAgeSeconds: 29 }],
+    [
+      'working',
+      { inFlight: 3, newestInFlightAgeSeconds: 30, arrivalPerSecond: 1 },
+    ],
     ['working', { length: 5, inFlight: 3, oldestAgeSeconds: 900 }],
     ['draining', { length: 5, inFlight: 3, secondsToDrain: 9 }],
     [

@@ -1,5 +1,6 @@
 import { BrokerStatus, QueueStatus, RecordedWorkers } from '../contract';
 import { timeOf } from '../workers/read';
+import { isQuiet } from './quiet';
 import { SLOW_START_SECONDS } from './rules/waitingWork';
 import { STATE_LOOKS } from './states';
 import { DiagnosisSeverity, DiagnosisShape, DiagnosisState } from './types';
@@ -231,12 +232,16 @@ function movementOf({
   length,
 }: Sight): 'draining' | 'growing' | undefined {
   const { arrivalPerSecond, drainPerSecond, secondsToDrain } = queue;
-  const shrinks = length > 0 && secondsToDrain !== null;
+  if (length === 0) {
+    return isQuiet(arrivalPerSecond, queue.newestInFlightAgeSeconds ?? null)
+      ? 'draining'
+      : undefined;
+  }
+  const shrinks = secondsToDrain !== null;
   if (arrivalPerSecond === 0 || (arrivalPerSecond === null && shrinks)) {
     return 'draining';
   }
-  return length > 0 &&
-    arrivalPerSecond !== null &&
+  return arrivalPerSecond !== null &&
     drainPerSecond !== null &&
     arrivalPerSecond > drainPerSecond * SAME_RATE
     ? 'growing'

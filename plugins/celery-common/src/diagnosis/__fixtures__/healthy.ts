@@ -211,6 +211,17 @@ export const healthy: readonly Situation[] = [
     says: 'Nothing is waiting, 40 in flight. 20 workers run.',
   },
   {
+    name: 'a last task that was taken before anybody saw it wait',
+    given: {
+      fixture: 'formula-active-list-empty',
+      queue: { inFlight: 40, newestInFlightAgeSeconds: 31 },
+      ready: 20,
+    },
+    state: 'draining',
+    severity: 'changing',
+    says: 'Nothing is waiting, 40 in flight. 20 workers run.',
+  },
+  {
     name: 'the last workers finish what they have',
     given: {
       fixture: 'zero-after-cooldown',

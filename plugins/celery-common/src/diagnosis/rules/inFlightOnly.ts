@@ -1,5 +1,6 @@
 import { ANNOTATION_FORCE_ACTIVATION } from '../../model';
 import { Message } from '../messages';
+import { isQuiet } from '../quiet';
 import { say } from '../say';
 import { Finding, Scene } from './finding';
 import {
@@ -122,7 +123,8 @@ function working(scene: Scene, inFlight: number): Finding {
   const { desired } = workers;
   const needed = neededWorkers(workers);
   const tooMany = needed < desired;
-  const emptying = facts.queue.arrival === 0;
+  const { arrival, newestInFlightAge } = facts.queue;
+  const emptying = isQuiet(arrival, newestInFlightAge);
   if (!tooMany && !emptying) {
     return withNumbers(scene, {
       state: 'steady',
