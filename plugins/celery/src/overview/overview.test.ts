@@ -280,7 +280,7 @@ describe('totalsOf', () => {
   it('names what it leaves out', () => {
     const rows = [
       withLength('a', 3),
-      withLength('b', null),
+      { ...withLength('b', null), state: 'queue-unreadable' as const },
       {
         ...row('c'),
         entityRef: 'component:default/a',
@@ -291,7 +291,7 @@ describe('totalsOf', () => {
     expect(totalsOf(rows)).toEqual({
       services: 2,
       queues: 3,
-      inTrouble: 1,
+      inTrouble: { value: 1, known: 2, unknown: 1 },
       waiting: { value: 3, known: 1, unknown: 2 },
       inFlight: { value: 0, known: 2, unknown: 1 },
       workers: { value: 7, known: 1, unknown: 2 },

@@ -13,7 +13,7 @@ export interface Sum {
 export interface Totals {
   services: number;
   queues: number;
-  inTrouble: number;
+  inTrouble: Sum;
   waiting: Sum;
   inFlight: Sum;
   workers: Sum;
@@ -24,13 +24,17 @@ export function totalsOf(rows: readonly OverviewRow[]): Totals {
   return {
     services: new Set(rows.map(row => row.entityRef)).size,
     queues: rows.length,
-    inTrouble: rows.filter(
-      ({ state }) => OVERVIEW_LOOKS[state].severity === 'trouble',
-    ).length,
+    inTrouble: sumOf(rows.map(troubleOf)),
     waiting: sumOf(rows.map(({ queue }) => queue?.length)),
     inFlight: sumOf(rows.map(({ queue }) => queue?.inFlight)),
     workers: sumOf(rows.map(({ workers }) => workers?.current)),
   };
+}
+
+/** How many queues in trouble a row is; `null` where nobody can tell. */
+function troubleOf({ state }: OverviewRow): number | null {
+  const { severity } = OVERVIEW_LOOKS[state];
+  return severity === 'unknown' ? null : Number(severity === 'trouble');
 }
 
 function sumOf(values: readonly (number | null | undefined)[]): Sum {

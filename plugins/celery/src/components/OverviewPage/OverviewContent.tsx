@@ -68,7 +68,7 @@ export function OverviewContent(props: {
 
   return (
     <Flex direction="column" gap="4">
-      <TroubleAnnouncer inTrouble={totals.inTrouble} />
+      <TroubleAnnouncer inTrouble={totals.inTrouble.value} />
       {isOld && <OldNumbers at={polling.valueAt} />}
       <OverviewTotals totals={totals} />
       <OverviewFilters

@@ -12,8 +12,11 @@ export function OverviewTotals({ totals }: { totals: Totals }) {
   return (
     <dl className={styles.totals}>
       <Total label={t('overview.total.inTrouble')}>
-        <span data-trouble={totals.inTrouble > 0} className={styles.trouble}>
-          {formats.number(totals.inTrouble)}
+        <span
+          data-trouble={totals.inTrouble.value > 0}
+          className={styles.trouble}
+        >
+          <SumText sum={totals.inTrouble} />
         </span>
       </Total>
       <Total label={t('queue.waiting')}>

@@ -27,7 +27,7 @@ export function State({ row }: { row: OverviewRow }) {
     >
       <StateShape {...OVERVIEW_LOOKS[row.state]} />
       <span className={styles.service}>
-        {titleOf(row.state)}
+        <span className={styles.name}>{titleOf(row.state)}</span>
         {row.state === 'broker-stale' && <Age at={row.observedAt} />}
       </span>
     </span>
