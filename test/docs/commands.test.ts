@@ -8,7 +8,7 @@ const ELSEWHERE = [
   'in the created repository',
   'needs a cluster',
   'needs IBM Cloud',
-  'not tested: needs Developer Hub',
+  'tried by hand, not in Developer Hub',
 ];
 
 const shell = allDocuments().flatMap(document =>
