@@ -1,14 +1,31 @@
 import { ChildProcess } from 'child_process';
 import Redis from 'ioredis';
-import { violations } from '../axe';
+import { Scope, violations } from '../axe';
 import { Browser, keepScreenshotOnFailure, openBrowser } from '../browser';
 import { frontendUrl } from '../portal';
 import { annotateScaledObject, createService, unregister } from '../portalApi';
-import { CARD, showAllQueues, showIn, untilShown } from './page';
+import {
+  CARD,
+  chooseQueue,
+  ColorScheme,
+  openCard,
+  openOverview,
+  openTab,
+  OVERVIEW,
+  showAllQueues,
+  showIn,
+  TAB,
+  untilShown,
+} from './page';
 import { Repository } from './Repository';
 import { STAGINGS } from './stagings';
 
 const MINUTE = 60_000;
+/** Light is looked at as a whole; in dark, only colours are different. */
+const SCHEMES: [ColorScheme, Scope][] = [
+  ['dark', 'colours'],
+  ['light', 'everything'],
+];
 const PAUSED = 'autoscaling.keda.sh/paused';
 
 const SEND = `
@@ -47,6 +64,7 @@ with app.connection_for_read() as connection:
 describe('A service in trouble', () => {
   // A name of its own for each run, so that a second run on one machine works.
   const repository = new Repository(`states-${Date.now().toString(36)}`);
+  const entityPage = `${frontendUrl}/catalog/default/component/${repository.service}`;
   const queues = Object.keys(STAGINGS);
   const titles = Object.fromEntries(
     Object.entries(STAGINGS).map(([queue, { shows }]) => [queue, shows]),
@@ -96,20 +114,46 @@ describe('A service in trouble', () => {
     });
   }
 
-  /** Waits until the card says so; what is wrong with it then, dark and light. */
+  /**
+   * Waits until each queue is in its state; what is wrong then with the tab of
+   * some of them, with the card and with the overview, dark and light.
+   */
   async function problemsWhen(
     expected: Record<string, string>,
+    inTab: readonly string[],
   ): Promise<string[]> {
     const { page } = browser;
     const problems: string[] = [];
-    for (const scheme of ['dark', 'light'] as const) {
+    const look = async (at: string, selector: string, scope: Scope) => {
+      const texts = await page.locator(selector).allInnerTexts();
+      const found = [
+        ...(await violations(page, selector, scope)),
+        ...(texts.join(' ').match(/undefined|NaN|\[object/g) ?? []),
+      ];
+      problems.push(...found.map(problem => `${at}: ${problem}`));
+    };
+
+    // Those that are in their state are looked at while others get there.
+    await openTab(page, entityPage);
+    for (const [scheme, scope] of SCHEMES) {
+      await showIn(page, scheme);
+      for (const queue of inTab) {
+        await chooseQueue(page, queue, expected[queue]);
+        await look(`tab of ${queue}, ${scheme}`, TAB, scope);
+      }
+    }
+    await openCard(page, entityPage);
+    for (const [scheme, scope] of SCHEMES) {
       await showIn(page, scheme);
       await showAllQueues(page);
       await untilShown(page, expected);
-      const found = await violations(page, CARD);
-      problems.push(...found.map(violation => `${scheme}: ${violation}`));
-      const text = await page.locator(CARD).innerText();
-      problems.push(...(text.match(/undefined|NaN|\[object/g) ?? []));
+      await look(`card, ${scheme}`, CARD, scope);
+    }
+    await openOverview(page);
+    for (const [scheme, scope] of SCHEMES) {
+      await showIn(page, scheme);
+      await page.locator(OVERVIEW).last().waitFor();
+      await look(`overview, ${scheme}`, OVERVIEW, scope);
     }
     return problems;
   }
@@ -135,11 +179,7 @@ describe('A service in trouble', () => {
           deployment?.setIn(['spec', 'replicas'], 0),
         );
       }
-      await page.goto(
-        `${frontendUrl}/catalog/default/component/${repository.service}`,
-      );
-      await page.locator(CARD).waitFor({ timeout: 2 * MINUTE });
-      expect(await problemsWhen(allShow('Idle'))).toEqual([]);
+      expect(await problemsWhen(allShow('Idle'), ['idle'])).toEqual([]);
     });
   });
 
@@ -166,7 +206,7 @@ describe('A service in trouble', () => {
       repository.runPython(SEND_DELAYED);
       feeder = repository.startPython(FEED);
 
-      expect(await problemsWhen(titles)).toEqual([]);
+      expect(await problemsWhen(titles, queues)).toEqual([]);
     });
   });
 
@@ -178,13 +218,18 @@ describe('A service in trouble', () => {
       stoppedBroker = Number(pid);
       process.kill(stoppedBroker, 'SIGSTOP');
       expect(
-        await problemsWhen({
-          ...allShow('Broker does not answer'),
-          // It could never be read.
-          'queue-unreadable': 'Broker unreachable',
-        }),
+        await problemsWhen(
+          {
+            ...allShow('Broker does not answer'),
+            // It could never be read.
+            'queue-unreadable': 'Broker unreachable',
+          },
+          ['idle', 'queue-unreadable'],
+        ),
       ).toEqual([]);
 
+      await openCard(page, entityPage);
+      await showAllQueues(page);
       resumeBroker();
       await page
         .getByRole('group', { name: 'idle', exact: true })
