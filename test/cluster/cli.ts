@@ -21,7 +21,7 @@ const USAGE = `Usage: npm run cluster -- COMMAND
   deploy FOLDER  deploy a generated service, with that broker
   status         say what runs
   down           stop everything
-  record [NAME]  record scenarios of test/vectors anew, on a cluster of their own`;
+  record [NAME]  record scenarios of test/vectors anew, or files, on a cluster of their own`;
 
 const COMMANDS: Record<string, (...args: string[]) => Promise<void>> = {
   build: () => buildCluster({ onProgress: say }),

@@ -2,7 +2,7 @@ import {
   DEFAULT_POLLING_INTERVAL,
   HPA_SYNC_PERIOD,
 } from '@celery-keda/backstage-plugin-celery-common';
-import type { Scenario } from './scenario';
+import type { Scenario, Step } from './scenario';
 
 /** A moment at which a controller looks. */
 export interface Tick {
@@ -38,14 +38,14 @@ export function recordedPolls(
 
 /**
  * The HPA's passes as recorded, and those in between: its rhythm goes on while
- * there is nothing to read.
+ * there is nothing to read. KEDA makes the HPA right before its first poll.
  */
 export function recordedPasses(
-  duration: number,
+  { duration, polls = [] }: Scenario,
   syncs: readonly number[],
 ): readonly Tick[] {
   const passes: Tick[] = [];
-  let before = 0;
+  let [before = 0] = polls;
   for (const at of syncs) {
     const missing: Tick[] = [];
     for (let t = at - PASS; t > before + PASS / 2; t -= PASS) {
@@ -58,4 +58,32 @@ export function recordedPasses(
     passes.push({ at: t, recorded: false });
   }
   return passes;
+}
+
+/** A change is noted when the API server has answered, seconds after it. */
+const NOTED_WITHIN = 1;
+
+/**
+ * The steps, with each change of the ScaledObject before the poll that it led
+ * to: KEDA starts its loop anew, out of rhythm, and may do so before the
+ * change is noted.
+ */
+export function stepsBeforePolls({
+  polls = [],
+  spec,
+  steps,
+}: Scenario): readonly Step[] {
+  const interval = spec.pollingInterval ?? DEFAULT_POLLING_INTERVAL;
+  return steps.map(step => {
+    const poll =
+      step.spec || step.annotations
+        ? polls.find(
+            (at, i) =>
+              at < step.at &&
+              at > step.at - NOTED_WITHIN &&
+              at - polls[i - 1] < 0.9 * interval,
+          )
+        : undefined;
+    return poll === undefined ? step : { ...step, at: poll };
+  });
 }

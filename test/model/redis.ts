@@ -7,6 +7,8 @@ import type { Scenario } from './scenario';
 /** Key types whose length KEDA can read; what is not there counts as empty. */
 const COUNTED = ['list', 'set', 'zset', 'hash', 'none'];
 
+const HUNG = 'i/o timeout';
+
 /** The Redis of a scenario: keys with lengths, away or hung at times. */
 export class Redis {
   readonly #lengths = new Map<string, number>();
@@ -24,7 +26,7 @@ export class Redis {
       if (what === 'down') {
         this.#unreachable.set(key, 'connection refused');
       } else if (what === 'hung') {
-        this.#unreachable.set(key, 'i/o timeout');
+        this.#unreachable.set(key, HUNG);
       } else {
         this.#unreachable.delete(key);
         if (what === 'up') {
@@ -45,6 +47,11 @@ export class Redis {
     return value > 0 && !COUNTED.includes(type)
       ? { error: `ERR unsupported key type: ${type}`, reachable: true }
       : { value };
+  }
+
+  /** Takes connections, but answers nothing. */
+  get isHung(): boolean {
+    return [...this.#unreachable.values()].includes(HUNG);
   }
 
   /** When it answers again, if it does so within so many seconds. */

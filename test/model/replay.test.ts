@@ -16,7 +16,7 @@ function steps(writes: readonly Write[]) {
 
 describe('the model against what a control plane did', () => {
   it('has recordings to be held to', () => {
-    expect(files).toHaveLength(18);
+    expect(files).toHaveLength(45);
   });
 
   it.each(files)('%s: the same writes, each within a second', file => {
@@ -62,5 +62,25 @@ describe('the model against what a control plane did', () => {
 
     expect(firstWrite(0.01)).toEqual({ t: 61.98, by: 'keda', replicas: 0 });
     expect(firstWrite(0.03)).toEqual({ t: 59.98, by: 'keda', replicas: 0 });
+  });
+
+  it('lets a change that was noted late come before the poll that it led to', () => {
+    const recording = {
+      scaledObjectSpec: {
+        scaleTargetRef: { name: 'orders' },
+        pollingInterval: 5,
+        triggers: [
+          { type: 'redis', metadata: { listName: 'orders', listLength: '2' } },
+        ],
+      },
+      replicas: 0,
+      curve: [{ t: 12.5, spec: { minReplicaCount: 2 } }],
+      duration: 30,
+      polls: [0.1, 5.1, 10.1, 12.4, 17.4, 22.4, 27.4],
+    };
+
+    expect(replay(parseScenario(recording))).toEqual([
+      { t: 12.4, by: 'keda', replicas: 2 },
+    ]);
   });
 });

@@ -19,7 +19,13 @@ import {
   TriggerReading,
 } from '@celery-keda/backstage-plugin-celery-common';
 import { Agenda } from './agenda';
-import { recordedPasses, recordedPolls, Tick } from './clocks';
+import {
+  recordedPasses,
+  recordedPolls,
+  stepsBeforePolls,
+  Tick,
+} from './clocks';
+import { DeadReads } from './deadReads';
 import { mergePatch } from './mergePatch';
 import { Redis } from './redis';
 import { Scenario, Step } from './scenario';
@@ -40,16 +46,14 @@ const ORDER = { event: 0, step: 1, write: 2, poll: 3, pass: 4 };
  */
 const UNKNOWN_CLOCK_OFFSET = 0.5;
 
-/**
- * KEDA tries a dead Redis over the connection that it has and over a new one,
- * each with retries; only then it goes on. Seconds.
- */
-const DEAD_REDIS = 3.36;
+/** The metrics adapter waits so long for an answer, seconds. */
+const HUNG_READ = 3;
 
 class Replay {
   readonly #agenda = new Agenda();
   readonly #redis: Redis;
   readonly #writes: Write[] = [];
+  #deadReads = new DeadReads();
   readonly #clockOffset: number;
   #replicas: number;
   #spec: ScaledObjectSpec;
@@ -71,19 +75,18 @@ class Replay {
   }
 
   run(): readonly Write[] {
-    const { steps, redisEvents, polls, hpaSyncs, phases, duration } =
-      this.scenario;
+    const { redisEvents, polls, hpaSyncs, phases, duration } = this.scenario;
     for (const { at, what } of redisEvents) {
       this.#agenda.add(at, ORDER.event, () => this.#redis.happen(what));
     }
-    for (const step of steps) {
+    for (const step of stepsBeforePolls(this.scenario)) {
       this.#agenda.add(step.at, ORDER.step, () => this.#step(step));
     }
     for (const tick of recordedPolls(this.scenario, polls ?? [])) {
       this.#agenda.add(tick.at, ORDER.poll, () => this.#recordedPoll(tick));
     }
     if (hpaSyncs) {
-      for (const tick of recordedPasses(duration, hpaSyncs)) {
+      for (const tick of recordedPasses(this.scenario, hpaSyncs)) {
         this.#agenda.add(tick.at, ORDER.pass, () => this.#recordedPass(tick));
       }
     }
@@ -180,6 +183,7 @@ class Replay {
 
   #poll(at: number) {
     const readings = this.#readings();
+    const delay = this.#delayOf(readings, at);
     const { state, replicas, decision } = kedaPoll({
       spec: this.#spec,
       annotations: this.#annotations,
@@ -189,8 +193,8 @@ class Replay {
       now: at + this.#clockOffset,
     });
     this.#keda = state;
-    const delay = decision.reason.code === 'paused' ? 0 : delayOf(readings);
-    this.#write(at + delay, 'keda', replicas);
+    const paused = decision.reason.code === 'paused';
+    this.#write(paused ? at : at + delay, 'keda', replicas);
   }
 
   #pass(at: number) {
@@ -200,7 +204,7 @@ class Replay {
     const { spec, state } = this.#hpa;
     const readings = this.#readings();
     const reads = hpaReadsMetrics(spec, this.#replicas);
-    const delay = reads ? delayOf(readings) : 0;
+    const delay = reads ? this.#delayOf(readings, at) : 0;
     const late = this.#redis.answersWithin(at, delay);
     if (late !== undefined) {
       this.#agenda.add(late, ORDER.pass, () => this.#pass(late));
@@ -235,6 +239,17 @@ class Replay {
     );
   }
 
+  #delayOf(readings: readonly TriggerReading[], at: number): number {
+    if (this.#redis.isHung) {
+      return HUNG_READ;
+    }
+    if (readings.some(reading => failed(reading) && !reading.reachable)) {
+      return this.#deadReads.take(at, this.#keda.scalersBuilt);
+    }
+    this.#deadReads = new DeadReads();
+    return 0;
+  }
+
   #write(t: number, by: Write['by'], replicas: number | undefined) {
     if (replicas !== undefined) {
       this.#agenda.add(t, ORDER.write, () => {
@@ -257,10 +272,4 @@ function failed(
   reading: TriggerReading,
 ): reading is Extract<TriggerReading, { error: string }> {
   return 'error' in reading;
-}
-
-function delayOf(readings: readonly TriggerReading[]): number {
-  return readings.some(reading => failed(reading) && !reading.reachable)
-    ? DEAD_REDIS
-    : 0;
 }

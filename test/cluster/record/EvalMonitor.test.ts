@@ -1,24 +1,21 @@
 import Redis from 'ioredis';
-import {
-  startValkey,
-  Valkey,
-} from '../../../plugins/celery-backend/dev/broker/valkey';
 import { EvalMonitor } from './EvalMonitor';
+import { MortalBroker } from './MortalBroker';
 
 describe('EvalMonitor', () => {
-  let valkey: Valkey;
+  let broker: MortalBroker;
 
   beforeAll(async () => {
-    valkey = await startValkey();
+    broker = await MortalBroker.start();
   }, 300_000);
 
   afterAll(async () => {
-    await valkey?.stop();
+    await broker?.stop();
   });
 
   it('notes when keys are counted, whatever characters they have', async () => {
-    const monitor = new EvalMonitor({ host: '127.0.0.1', port: valkey.port });
-    const redis = new Redis(valkey.url);
+    const monitor = new EvalMonitor({ host: '127.0.0.1', port: broker.port });
+    const redis = new Redis(broker.port);
     await monitor.start();
     const before = Date.now();
 
@@ -35,5 +32,29 @@ describe('EvalMonitor', () => {
     const [time] = monitor.evals.get('q\x06\x163')!;
     expect(time).toBeGreaterThan(before - 1000);
     expect(time).toBeLessThan(Date.now() + 1000);
+  });
+
+  it('goes on when the broker comes back, and notes what it did while it hung', async () => {
+    const monitor = new EvalMonitor({ host: '127.0.0.1', port: broker.port });
+    await monitor.start();
+    const redis = new Redis(broker.port, { retryStrategy: () => 10 });
+    redis.on('error', () => {});
+
+    await broker.happen(0);
+    await broker.happen(1);
+    while (!monitor.evals.has('after')) {
+      await redis.eval('return 1', 1, 'after');
+    }
+    await broker.happen('stop');
+    const answer = redis.eval('return 1', 1, 'hung');
+    await broker.happen('cont');
+    await answer;
+    while (!monitor.evals.has('hung')) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+
+    monitor.stop();
+    redis.disconnect();
+    expect(monitor.evals.get('hung')).toHaveLength(1);
   });
 });

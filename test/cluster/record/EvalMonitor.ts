@@ -5,6 +5,9 @@ const LINE = /^\+(\d+\.\d+) \[\d+ [^\]]+\] (".*")$/;
 const ARGUMENT = /"((?:[^"\\]|\\.)*)"/g;
 const ESCAPE = /\\(x[0-9a-f]{2}|.)/g;
 
+/** A broker that ended is asked again after so long. */
+const RECONNECT_MS = 25;
+
 const CONTROL: Record<string, string> = {
   n: '\n',
   r: '\r',
@@ -16,32 +19,46 @@ const CONTROL: Record<string, string> = {
 /**
  * Notes when somebody counts a key with EVAL, as KEDA's scaler does. Reads
  * MONITOR from a plain socket: for client libraries its lines are replies that
- * nobody asked for.
+ * nobody asked for. Outlives the broker.
  */
 export class EvalMonitor {
   /** When each key was counted; milliseconds since 1970. */
   readonly evals = new Map<string, number[]>();
   #socket: Socket | undefined;
+  #stopped = false;
 
   constructor(private readonly broker: { host: string; port: number }) {}
 
+  /** Resolves when it sees all commands from here on. */
   async start(): Promise<void> {
     const { host, port } = this.broker;
-    const socket = connect(port, host);
-    this.#socket = socket;
-    await new Promise<void>((resolve, reject) => {
-      socket.once('error', reject);
-      createInterface({ input: socket }).on('line', line => {
-        if (line === '+OK') {
-          resolve();
-        }
-        this.#read(line);
-      });
-      socket.write('MONITOR\r\n');
+    await new Promise<void>(resolve => {
+      const listen = () => {
+        const socket = connect(port, host);
+        this.#socket = socket;
+        socket.on('error', () => {});
+        socket.on('close', () => {
+          if (!this.#stopped) {
+            setTimeout(listen, RECONNECT_MS);
+          }
+        });
+        const lines = createInterface({ input: socket });
+        // It repeats the errors of its input.
+        lines.on('error', () => {});
+        lines.on('line', line => {
+          if (line === '+OK') {
+            resolve();
+          }
+          this.#read(line);
+        });
+        socket.write('MONITOR\r\n');
+      };
+      listen();
     });
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#socket?.destroy();
   }
 

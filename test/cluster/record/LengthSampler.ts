@@ -31,7 +31,12 @@ export class LengthSampler {
     broker: { host: string; port: number },
     private readonly keys: Readonly<Record<string, KeyType>>,
   ) {
-    this.#redis = new Redis(broker.port, broker.host);
+    this.#redis = new Redis(broker.port, broker.host, {
+      retryStrategy: () => SAMPLE_MS,
+    });
+    // A broker that is away answers later, and comes back without its keys.
+    this.#redis.on('error', () => {});
+    this.#redis.on('close', () => this.#lengths.clear());
   }
 
   start(): void {

@@ -1,6 +1,7 @@
 import { AuditTrail, MetricRead, readAuditTrail } from './auditLog';
 import { EvalMonitor } from './EvalMonitor';
 import { LengthSampler } from './LengthSampler';
+import { BrokerEvent, KeyType, ScriptStep } from './script';
 
 /** Reads of one HPA pass lie closer together than two passes. */
 const PASS_MS = 5000;
@@ -12,21 +13,26 @@ export interface Subject {
   namespace: string;
   /** The name of the ScaledObject and of its Deployment. */
   name: string;
-  broker: { host: string; port: number };
-  /** The triggers' keys in order, each with its type. */
-  keys: Readonly<Record<string, 'list' | 'hash'>>;
+  /** Each broker with the keys on it, and these with their types. */
+  brokers: ReadonlyArray<{
+    host: string;
+    port: number;
+    keys: Readonly<Record<string, KeyType>>;
+  }>;
+  /** The key of the first trigger. */
+  firstKey: string;
 }
 
-/** Annotations that are set, or taken away with null. */
-export type Annotations = Record<string, string | null>;
+/** A change of the ScaledObject: merge patches, in which null removes. */
+export type ObjectChange = Pick<ScriptStep, 'annotations' | 'spec'>;
 
 /** A recording in the format of `test/vectors`; times in seconds. */
 export interface Recording {
   types: Record<string, string>;
   curve: Array<
-    | { t: number; key: string; length: number }
-    | { t: number; annotations: Annotations }
+    { t: number; key: string; length: number } | ({ t: number } & ObjectChange)
   >;
+  redisEvents: Array<[number, BrokerEvent]>;
   duration: number;
   /** Times count from the beginning of the second of creation. */
   clockOffset: 0;
@@ -42,41 +48,61 @@ export interface Recording {
  * before the ScaledObject is created.
  */
 export class Recorder {
-  readonly #lengths: LengthSampler;
-  readonly #evals: EvalMonitor;
-  readonly #annotated: Array<{ at: number; annotations: Annotations }> = [];
+  readonly #lengths: LengthSampler[];
+  readonly #evals: EvalMonitor[];
+  readonly #changes: ObjectChange[] = [];
+  readonly #brokerEvents: Array<{ at: number; event: BrokerEvent }> = [];
 
   constructor(private readonly subject: Subject) {
-    this.#lengths = new LengthSampler(subject.broker, subject.keys);
-    this.#evals = new EvalMonitor(subject.broker);
+    this.#lengths = subject.brokers.map(
+      broker => new LengthSampler(broker, broker.keys),
+    );
+    this.#evals = subject.brokers.map(broker => new EvalMonitor(broker));
   }
 
   async start(): Promise<void> {
-    this.#lengths.start();
-    await this.#evals.start();
+    this.#lengths.forEach(sampler => sampler.start());
+    await Promise.all(this.#evals.map(monitor => monitor.start()));
   }
 
-  /** Notes that the ScaledObject has just been given annotations. */
-  annotated(annotations: Annotations): void {
-    this.#annotated.push({ at: Date.now(), annotations });
+  /** Notes that the ScaledObject is patched; the audit log knows when. */
+  changed(change: ObjectChange): void {
+    this.#changes.push(change);
+  }
+
+  /** Notes what has just happened to the broker that ends and hangs. */
+  happened(event: BrokerEvent): void {
+    this.#brokerEvents.push({ at: Date.now(), event });
   }
 
   /** Ends the recording and returns it. */
   async stop(): Promise<Recording> {
     const endedAt = Date.now();
-    this.#lengths.stop();
-    this.#evals.stop();
-    const { auditLog, keys, name, namespace } = this.subject;
+    this.#lengths.forEach(sampler => sampler.stop());
+    this.#evals.forEach(monitor => monitor.stop());
+    const { auditLog, brokers, name, namespace } = this.subject;
     const trail = await readAuditTrail(auditLog, namespace, name);
     const seconds = (at: number) =>
       Math.max(0, Math.round(at - trail.createdAt) / 1000);
     return {
       types: Object.fromEntries(
-        Object.entries(keys).filter(([, type]) => type !== 'list'),
+        brokers
+          .flatMap(({ keys }) => Object.entries(keys))
+          .filter(([, type]) => type !== 'list'),
       ),
-      curve: [...this.#lengths.changes, ...this.#annotated]
+      curve: [
+        ...this.#lengths.flatMap(({ changes }) => changes),
+        ...this.#changes.map((change, i) => ({
+          at: trail.changes[i],
+          ...change,
+        })),
+      ]
         .sort((a, b) => a.at - b.at)
         .map(({ at, ...change }) => ({ t: seconds(at), ...change })),
+      redisEvents: this.#brokerEvents.map(({ at, event }) => [
+        seconds(at),
+        event,
+      ]),
       duration: seconds(endedAt),
       clockOffset: 0,
       polls: this.#polls(trail).map(seconds),
@@ -94,10 +120,10 @@ export class Recorder {
 
   /** When KEDA itself looked: all counts of the first key but the HPA's. */
   #polls({ createdAt, reads }: AuditTrail): number[] {
-    const [firstKey] = Object.keys(this.subject.keys);
-    const counts = (this.#evals.evals.get(firstKey) ?? []).filter(
-      at => at >= createdAt,
-    );
+    const { firstKey } = this.subject;
+    const counts = this.#evals
+      .flatMap(({ evals }) => evals.get(firstKey) ?? [])
+      .filter(at => at >= createdAt);
     for (const { metric, from, to } of reads) {
       if (/^(s0-|composite-metric$)/.test(metric)) {
         const index = counts.findIndex(at => at >= from && at <= to);

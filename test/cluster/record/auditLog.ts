@@ -49,6 +49,8 @@ export interface AuditTrail {
    * beginning of that second; milliseconds since 1970.
    */
   createdAt: number;
+  /** When somebody else than KEDA changed it; milliseconds since 1970. */
+  changes: number[];
   writes: ScaleWrite[];
   reads: MetricRead[];
 }
@@ -80,6 +82,17 @@ export async function readAuditTrail(
   }
   return {
     createdAt: Date.parse(created),
+    changes: events
+      .filter(
+        ({ objectRef, responseStatus, user, verb }) =>
+          verb === 'patch' &&
+          objectRef?.resource === 'scaledobjects' &&
+          objectRef.subresource === undefined &&
+          objectRef.name === name &&
+          responseStatus?.code === 200 &&
+          !(user.username in WRITERS),
+      )
+      .map(event => Date.parse(event.requestReceivedTimestamp)),
     writes: events
       .filter(
         ({ objectRef, responseStatus }) =>

@@ -2,105 +2,182 @@ import { setTimeout as delay } from 'node:timers/promises';
 import Redis from 'ioredis';
 import { Cluster } from '../cluster';
 import { requiredVersion } from '../build/go';
+import { HOST } from '../control-plane/ports';
 import { asList } from '../deploy';
-import { Recorder, Recording } from './Recorder';
-import { keysOf, Script, ScriptStep } from './script';
+import { MortalBroker } from './MortalBroker';
+import { Recorder, Recording, Subject } from './Recorder';
+import { keysOf, KeyType, Script, ScriptStep, Trigger } from './script';
 
 /** A recording with all that `test/vectors` keeps of one. */
-export type RecordedScenario = Omit<Script, 'types'> &
-  Omit<Recording, 'curve'> & { versions: Record<string, string> };
+export type RecordedScenario = Omit<Script, 'types' | 'curve'> &
+  Recording & { versions: Record<string, string> };
 
-/**
- * Does on a cluster what a script says, and records what comes of it. No
- * workers are needed: the lengths are the script's.
- */
-export async function recordScenario(
-  cluster: Pick<Cluster, 'auditLog' | 'kubectl'>,
-  broker: { host: string; port: number },
-  script: Script,
-): Promise<RecordedScenario> {
-  const name = script.scenario;
-  const spec = at(script.scaledObjectSpec, `${broker.host}:${broker.port}`);
-  const keys = keysOf(script);
-  const redis = new Redis(broker.port, broker.host);
-  const recorder = new Recorder({
-    auditLog: cluster.auditLog,
-    namespace: name,
-    name,
-    broker,
-    keys,
-  });
-  try {
-    await recorder.start();
-    const apply = (...items: object[]) =>
-      cluster.kubectl(['apply', '--server-side', '-f', '-'], {
-        input: asList(items),
-      });
-    await apply(namespaceNamed(name), deploymentNamed(name));
-    await apply({
-      apiVersion: 'keda.sh/v1alpha1',
-      kind: 'ScaledObject',
-      metadata: { name, namespace: name },
-      spec,
-    });
-    const createdAt = Date.now();
-    for (const step of script.curve) {
-      await delay(createdAt + step.t * 1000 - Date.now());
-      await take(cluster, redis, script, step);
-      if (step.annotations) {
-        recorder.annotated(step.annotations);
-      }
-    }
-    await delay(createdAt + script.duration * 1000 - Date.now());
-    const recording = await recorder.stop();
-    return {
-      scenario: name,
-      about: script.about,
-      versions: await versions(redis),
-      scaledObjectSpec: spec,
-      keyPrefix: script.keyPrefix,
-      ...recording,
-      ...relative(recording, script.keyPrefix),
-    };
-  } finally {
-    redis.disconnect();
+type Address = { host: string; port: number };
+
+/** One scenario's brokers, objects and clock. */
+class Stage {
+  readonly #keys: Record<string, KeyType>;
+  readonly #clients = new Map<number, Redis>();
+
+  constructor(
+    private readonly cluster: Pick<Cluster, 'auditLog' | 'kubectl'>,
+    private readonly broker: Address,
+    private readonly mortal: MortalBroker | undefined,
+    private readonly script: Script,
+  ) {
+    this.#keys = keysOf(script);
   }
-}
 
-async function take(
-  { kubectl }: Pick<Cluster, 'kubectl'>,
-  redis: Redis,
-  { keyPrefix, scenario, types }: Script,
-  { annotations, key, length = 0 }: ScriptStep,
-): Promise<void> {
-  if (key !== undefined) {
-    const name = `${keyPrefix}${key}`;
+  async record(): Promise<RecordedScenario> {
+    const { about, curve, duration, keyPrefix, scenario } = this.script;
+    const { scaledObjectSpec, keysOnStoppedRedis } = this.script;
+    const spec = this.#addressed(scaledObjectSpec);
+    const recorder = new Recorder({
+      auditLog: this.cluster.auditLog,
+      namespace: scenario,
+      name: scenario,
+      firstKey: Object.keys(this.#keys)[0],
+      brokers: this.#brokers(),
+    });
+    try {
+      await recorder.start();
+      await this.#apply(namespaceNamed(scenario), deploymentNamed(scenario));
+      await this.#settled();
+      await this.#apply({
+        apiVersion: 'keda.sh/v1alpha1',
+        kind: 'ScaledObject',
+        metadata: { name: scenario, namespace: scenario },
+        spec,
+      });
+      const createdAt = Date.now();
+      for (const step of curve) {
+        await delay(createdAt + step.t * 1000 - Date.now());
+        await this.#take(step, recorder);
+      }
+      await delay(createdAt + duration * 1000 - Date.now());
+      const recording = await recorder.stop();
+      return {
+        scenario,
+        about,
+        versions: await versions(this.#client(this.broker)),
+        scaledObjectSpec: spec,
+        keyPrefix,
+        ...(keysOnStoppedRedis ? { keysOnStoppedRedis } : {}),
+        ...recording,
+        ...relative(recording, keyPrefix),
+      };
+    } finally {
+      this.#clients.forEach(client => client.disconnect());
+    }
+  }
+
+  async #take(
+    { annotations, key, length = 0, redis, spec }: ScriptStep,
+    recorder: Recorder,
+  ): Promise<void> {
+    if (key !== undefined) {
+      await this.#setLength(key, length);
+    }
+    if (annotations) {
+      await this.#patch({ metadata: { annotations } });
+      recorder.changed({ annotations });
+    }
+    if (spec) {
+      const addressed = this.#addressed(spec);
+      await this.#patch({ spec: addressed });
+      recorder.changed({ spec: addressed });
+    }
+    if (redis !== undefined) {
+      await this.mortal?.happen(redis);
+      recorder.happened(redis);
+    }
+  }
+
+  async #setLength(key: string, length: number): Promise<void> {
+    const name = `${this.script.keyPrefix}${key}`;
     const members = Array.from({ length }, (_, i) => String(i));
-    const setting = redis.multi().del(name);
-    if (length > 0 && types[key] === 'hash') {
+    const setting = this.#client(this.#brokerOf(name)).multi().del(name);
+    if (length > 0 && this.#keys[name] === 'hash') {
       setting.hset(name, ...members.flatMap(member => [member, '']));
     } else if (length > 0) {
       setting.rpush(name, ...members);
     }
     await setting.exec();
   }
-  if (annotations) {
-    await kubectl([
-      ...['patch', 'scaledobject', scenario, '--namespace', scenario],
-      ...['--type', 'merge'],
-      ...['--patch', JSON.stringify({ metadata: { annotations } })],
+
+  async #apply(...items: object[]): Promise<void> {
+    await this.cluster.kubectl(['apply', '--server-side', '-f', '-'], {
+      input: asList(items),
+    });
+  }
+
+  /**
+   * A young Deployment changes by itself: what KEDA writes at its first poll
+   * would then be refused as a conflict, and come a poll later.
+   */
+  async #settled(): Promise<void> {
+    const { scenario } = this.script;
+    await this.cluster.kubectl([
+      ...['wait', 'deployment', scenario, '--namespace', scenario],
+      '--for=jsonpath={.status.unavailableReplicas}=1',
     ]);
   }
-}
 
-function at(spec: Script['scaledObjectSpec'], address: string) {
-  return {
-    ...spec,
-    triggers: spec.triggers.map(trigger => ({
-      ...trigger,
-      metadata: { ...trigger.metadata, address },
-    })),
-  };
+  async #patch(patch: object): Promise<void> {
+    const { scenario } = this.script;
+    await this.cluster.kubectl([
+      ...['patch', 'scaledobject', scenario, '--namespace', scenario],
+      ...['--type', 'merge', '--patch', JSON.stringify(patch)],
+    ]);
+  }
+
+  /** The triggers of a spec with the addresses of their brokers. */
+  #addressed<Spec extends { triggers?: Trigger[] }>(spec: Spec): Spec {
+    return spec.triggers === undefined
+      ? spec
+      : {
+          ...spec,
+          triggers: spec.triggers.map(trigger => {
+            const { host, port } = this.#brokerOf(trigger.metadata.listName);
+            const address = `${host}:${port}`;
+            return { ...trigger, metadata: { ...trigger.metadata, address } };
+          }),
+        };
+  }
+
+  #brokers(): Subject['brokers'] {
+    const brokers = [
+      { ...this.broker },
+      ...(this.mortal ? [{ host: HOST, port: this.mortal.port }] : []),
+    ];
+    return brokers.map(broker => ({
+      ...broker,
+      keys: Object.fromEntries(
+        Object.entries(this.#keys).filter(
+          ([key]) => this.#brokerOf(key).port === broker.port,
+        ),
+      ),
+    }));
+  }
+
+  #brokerOf(key: string): Address {
+    const { keyPrefix, keysOnStoppedRedis } = this.script;
+    const isMortal = keysOnStoppedRedis?.includes(key.slice(keyPrefix.length));
+    return this.mortal && isMortal
+      ? { host: HOST, port: this.mortal.port }
+      : this.broker;
+  }
+
+  #client({ host, port }: Address): Redis {
+    let client = this.#clients.get(port);
+    if (!client) {
+      client = new Redis(port, host, { retryStrategy: () => 25 });
+      // A broker that is away answers later.
+      client.on('error', () => {});
+      this.#clients.set(port, client);
+    }
+    return client;
+  }
 }
 
 /** The recording's keys without their prefix. */
@@ -128,11 +205,12 @@ async function versions(redis: Redis): Promise<Record<string, string>> {
       value,
     ]),
   );
+  const valkey = fields.get('valkey_version');
   const bare = (version: string) => version.replace('v', '');
   return {
     keda: bare(await requiredVersion('keda', 'github.com/kedacore/keda/v2')),
     kubernetes: bare(await requiredVersion('kubernetes', 'k8s.io/kubernetes')),
-    redis: fields.get('valkey_version') ?? fields.get('redis_version') ?? '',
+    ...(valkey ? { valkey } : { redis: fields.get('redis_version') ?? '' }),
   };
 }
 
@@ -155,4 +233,22 @@ function deploymentNamed(name: string) {
       },
     },
   };
+}
+
+/**
+ * Does on a cluster what a script says, and records what comes of it. No
+ * workers are needed: the lengths are the script's.
+ */
+export async function recordScenario(
+  cluster: Pick<Cluster, 'auditLog' | 'kubectl'>,
+  broker: Address,
+  script: Script,
+): Promise<RecordedScenario> {
+  const mortal = script.keysOnStoppedRedis && (await MortalBroker.start());
+  try {
+    const stage = new Stage(cluster, broker, mortal, script);
+    return await stage.record();
+  } finally {
+    await mortal?.stop();
+  }
 }

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-type KeyType = 'list' | 'hash';
+export type KeyType = 'list' | 'hash';
+
+/** A broker ends (0), is back without its data (1), hangs, goes on. */
+export type BrokerEvent = 0 | 1 | 'stop' | 'cont';
 
 /** One thing that happens at a time after the ScaledObject was created. */
 export interface ScriptStep {
@@ -10,9 +13,13 @@ export interface ScriptStep {
   key?: string;
   length?: number;
   annotations?: Record<string, string | null>;
+  /** A merge patch of the ScaledObject. */
+  spec?: { triggers?: Trigger[]; [field: string]: unknown };
+  /** Something happens to the broker of `keysOnStoppedRedis`. */
+  redis?: BrokerEvent;
 }
 
-interface Trigger {
+export interface Trigger {
   metadata: Record<string, string>;
 }
 
@@ -27,6 +34,8 @@ export interface Script {
   };
   keyPrefix: string;
   types: Record<string, KeyType>;
+  /** Keys that have a broker of their own, to which `redis` steps happen. */
+  keysOnStoppedRedis?: string[];
   curve: ScriptStep[];
   duration: number;
 }
@@ -43,10 +52,29 @@ export const SCENARIOS = [
 
 const VECTORS = join(__dirname, '../../vectors');
 
-/** Reads a recording as a script. */
+/** Reads a recording of `test/vectors`, or any other file, as a script. */
 export async function readScript(scenario: string): Promise<Script> {
-  const text = await readFile(join(VECTORS, `${scenario}.json`), 'utf8');
-  return { types: {}, ...JSON.parse(text) };
+  const file = scenario.endsWith('.json')
+    ? scenario
+    : join(VECTORS, `${scenario}.json`);
+  const {
+    curve,
+    redisEvents = [],
+    ...script
+  }: Script & { redisEvents?: Array<[number, BrokerEvent]> } = JSON.parse(
+    await readFile(file, 'utf8'),
+  );
+  const events = redisEvents.map(([t, redis]) => ({ t, redis }));
+  const steps = events.length > 0 ? curve.filter(isNoEvent) : curve;
+  return {
+    ...script,
+    types: script.types ?? {},
+    curve: [...steps, ...events].sort((a, b) => a.t - b.t),
+  };
+}
+
+function isNoEvent({ redis }: ScriptStep): boolean {
+  return redis === undefined;
 }
 
 /** The keys that a script's triggers count, each with its type. */

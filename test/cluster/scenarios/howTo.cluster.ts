@@ -27,8 +27,13 @@ describe('a service with default answers under real KEDA', () => {
       auditLog: cluster().auditLog,
       namespace: NAME,
       name: NAME,
-      broker,
-      keys: { [`${NAME}:${NAME}`]: 'list', [`${NAME}:unacked`]: 'hash' },
+      firstKey: `${NAME}:${NAME}`,
+      brokers: [
+        {
+          ...broker,
+          keys: { [`${NAME}:${NAME}`]: 'list', [`${NAME}:unacked`]: 'hash' },
+        },
+      ],
     });
     service = await ServiceUnderTest.deploy(cluster(), {
       name: NAME,
