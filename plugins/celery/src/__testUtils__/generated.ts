@@ -1,4 +1,5 @@
 import {
+  BrokerStatus,
   diagnose,
   manifestErrorCodeSchema,
   HistoryPoint,
@@ -12,6 +13,7 @@ import {
 import fc from 'fast-check';
 import { QueueScaling } from '../scaling';
 import { OverviewRow, OVERVIEW_LOOKS } from '../overview';
+import { TrialRun } from '../whatIf';
 import { clusterAnswer } from './service';
 
 /** What no page should ever show. */
@@ -163,6 +165,39 @@ export const anyManifest: fc.Arbitrary<ServiceManifest> = fc.record(
 
 const anyMoment = fc.constantFrom(Date.parse('2026-11-25T13:00:00Z'), 0, 4e12);
 
+/** How and when the numbers of a page were read. */
+export interface Reading {
+  state: BrokerStatus['state'];
+  /** By the clock of the backend. */
+  observedAt: string | null;
+  /** By the clock of the browser. */
+  at?: number;
+  error?: Error;
+  paused: boolean;
+  refreshSeconds: number;
+}
+
+/** A reading by clocks that may be years apart. */
+export const anyReading: fc.Arbitrary<Reading> = fc.record(
+  {
+    state: fc.constantFrom('ok', 'stale', 'unreachable'),
+    observedAt: orUnknown(
+      fc.constantFrom(
+        '2026-11-25T13:00:00Z',
+        '1970-01-01T00:00:00Z',
+        '2096-10-02T07:06:40Z',
+        'then',
+        '',
+      ),
+    ),
+    at: anyMoment,
+    error: fc.constant(new TypeError('Failed to fetch')),
+    paused: fc.boolean(),
+    refreshSeconds: amount,
+  },
+  { requiredKeys: ['state', 'observedAt', 'paused', 'refreshSeconds'] },
+);
+
 /** A queue with whatever workers, diagnosed. */
 export const anyScaling: fc.Arbitrary<QueueScaling> = fc
   .tuple(anyQueue, anyObjects, anyMoment, fc.boolean())
@@ -239,3 +274,18 @@ export const anyPoints: fc.Arbitrary<HistoryPoint[]> = fc
         : [],
     ),
   );
+
+/** How a load goes under a plan, as far as anything can. */
+export const anyTrialRun: fc.Arbitrary<TrialRun> = fc.record({
+  doneInSeconds: orUnknown(amount),
+  longestWaitSeconds: orUnknown(amount),
+  workerHours: amount,
+  peakWorkers: count,
+  killed: count,
+  stranded: count,
+  seconds: amount,
+  points: fc.array(
+    fc.record({ seconds: amount, backlog: count, workers: count }),
+    { maxLength: 5 },
+  ),
+});

@@ -79,7 +79,8 @@ function edge(from: number, to: number, value: number, x: Scale, y: Scale) {
 
 /** The smallest round number that is not less, for the top of an axis. */
 export function roundUp(value: number): number {
-  if (!(value > 0)) {
+  // So little is nothing: a part of it may be too small for a number.
+  if (!(value > Number.EPSILON)) {
     return 1;
   }
   const magnitude = 10 ** Math.floor(Math.log10(value));

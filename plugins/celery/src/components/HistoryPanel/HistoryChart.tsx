@@ -95,7 +95,9 @@ export function HistoryChart(props: {
           area(t('history.scheduled'), styles.scheduled),
         ]}
         height={112}
-        top={roundUp(highestOf(series.running, series.waiting))}
+        top={roundUp(
+          highestOf(series.running, series.scheduled, series.waiting),
+        )}
         format={formats.number}
         areas={[
           { steps: series.running, className: styles.running },

@@ -75,7 +75,7 @@ export function SparklineDrawing(props: {
 
 function Areas(props: { recent: Recent; series: ChartSeries }) {
   const { recent, series } = props;
-  const most = highestOf(series.running, series.waiting);
+  const most = highestOf(series.running, series.scheduled, series.waiting);
   const x = linearScale([recent.from, recent.to], [0, WIDTH]);
   const y = linearScale([0, Math.max(1, most)], [HEIGHT - 1, 0]);
   return (
