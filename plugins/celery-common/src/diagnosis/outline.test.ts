@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { BrokerStatus, QueueStatus, RecordedWorkers } from '../contract';
 import { isUnknownWorkers, stoppingWorkers } from '../workers';
 import { bounds } from './__fixtures__/bounds';
@@ -210,6 +211,60 @@ describe('with recorded workers', () => {
     expect(seen('stale', null)).toBe('broker-unreachable');
     expect(seen('unreachable', null)).toBe('broker-unreachable');
   });
+});
+
+it('has a state for whatever is read and recorded', () => {
+  const count = fc.oneof(
+    fc.constantFrom(null, 0, 1, Number.MAX_SAFE_INTEGER),
+    fc.nat(1000),
+  );
+  const seconds = fc.oneof(count, fc.double({ min: 0, noNaN: true }));
+  const moment = fc.constantFrom(
+    ago(0),
+    ago(70),
+    ago(1e6),
+    ago(-1e6),
+    '',
+    'yesterday',
+  );
+  const workers = fc.record(
+    {
+      name: fc.constant('orders'),
+      current: count.map(each => each ?? 0),
+      desired: count,
+      at: moment,
+      unattendedSince: moment,
+    },
+    { requiredKeys: ['name', 'current', 'desired', 'at'] },
+  );
+  const numbers = fc.record({
+    length: count,
+    inFlight: count,
+    scheduled: count,
+    oldestAgeSeconds: seconds,
+    newestInFlightAgeSeconds: seconds,
+    arrivalPerSecond: seconds,
+    drainPerSecond: seconds,
+    secondsToDrain: seconds,
+  });
+  fc.assert(
+    fc.property(
+      numbers,
+      fc.option(workers, { nil: undefined }),
+      fc.option(moment),
+      fc.constantFrom('ok', 'stale', 'unreachable'),
+      (read, record, observedAt, state) => {
+        const seen = outlineOf({
+          broker: { name: 'orders-broker', state },
+          queue: queue(read),
+          observedAt,
+          workers: record,
+        });
+        expect(OUTLINE_STATES).toContain(seen);
+      },
+    ),
+    { numRuns: 10_000, seed: 20261130 },
+  );
 });
 
 it('has the worst first', () => {
