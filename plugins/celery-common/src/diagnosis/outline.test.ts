@@ -268,6 +268,7 @@ it('has a state for whatever is read and recorded', () => {
 });
 
 it('has the worst first', () => {
+  expect(Object.keys(OUTLINE_LOOKS)).toEqual(OUTLINE_STATES);
   const severities = OUTLINE_STATES.map(
     state => OUTLINE_LOOKS[state].severity,
   ).map(severity => DIAGNOSIS_SEVERITIES.indexOf(severity));

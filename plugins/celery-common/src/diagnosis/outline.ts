@@ -36,19 +36,25 @@ export type OutlineState = (typeof OUTLINE_STATES)[number];
 /** What a queue does, where its workers cannot be seen. */
 type UnseenState = 'waiting' | 'growing' | 'working';
 
-/**
- * What each state of an outline looks like: as it does in a diagnosis.
- *
- * @public
- */
-export const OUTLINE_LOOKS: Readonly<
-  Record<OutlineState, { severity: DiagnosisSeverity; shape: DiagnosisShape }>
-> = {
+type Look = { severity: DiagnosisSeverity; shape: DiagnosisShape };
+
+const LOOKS: Record<OutlineState, Look> = {
   ...STATE_LOOKS,
   waiting: STATE_LOOKS.waking,
   growing: STATE_LOOKS['scaling-out'],
   working: STATE_LOOKS.steady,
 };
+
+/**
+ * What each state of an outline looks like: as it does in a diagnosis.
+ *
+ * @public
+ */
+export const OUTLINE_LOOKS = Object.fromEntries(
+  OUTLINE_STATES.map(state => [state, LOOKS[state]]),
+) as Readonly<
+  Record<OutlineState, { severity: DiagnosisSeverity; shape: DiagnosisShape }>
+>;
 
 /**
  * What {@link outlineOf} decides on.

@@ -48,6 +48,7 @@ export const anyQueue: fc.Arbitrary<QueueStatus> = fc.record(
     arrivalPerSecond: orUnknown(amount),
     drainPerSecond: orUnknown(amount),
     secondsToDrain: orUnknown(amount),
+    newestInFlightAgeSeconds: orUnknown(amount),
     error: fc.constant({ code: 'wrong-type' as const, message: 'Not a list.' }),
   },
   {
@@ -236,6 +237,13 @@ export const anyRow: fc.Arbitrary<OverviewRow> = fc.record(
     ),
     reason: fc.constant('Because.'),
     queue: anyQueue,
+    observedAt: fc.constantFrom(null, '2026-11-25T13:00:00Z'),
+    workers: fc.record({
+      name: fc.constantFrom('orders', 'bulk'),
+      current: count,
+      desired: orUnknown(count),
+      at: fc.constantFrom('2026-11-25T12:59:50Z', '2026-11-25T12:57:00Z'),
+    }),
   },
   { requiredKeys: ['id', 'entityRef', 'service', 'owners', 'state'] },
 );
