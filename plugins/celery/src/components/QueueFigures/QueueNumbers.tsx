@@ -16,7 +16,6 @@ export function QueueNumbers(props: { queue: QueueStatus; old: boolean }) {
   const formats = useFormats();
   const unread = queue.error?.message ?? t('queue.unknownNumber');
   const empty = queue.length === 0;
-  const idle = empty && queue.inFlight === 0;
 
   const unknown = (reason: string) => (
     <span className={styles.word}>
@@ -53,10 +52,11 @@ export function QueueNumbers(props: { queue: QueueStatus; old: boolean }) {
     return unknown(queue.length === null ? unread : t('queue.oldestUnknown'));
   };
   const doneIn = () => {
-    if (idle) {
+    const seconds = secondsUntilDone(queue);
+    // What is held for its time is done when it is due.
+    if (seconds === 0) {
       return nothing;
     }
-    const seconds = secondsUntilDone(queue);
     return seconds === null
       ? unknown(t('queue.doneInUnknown'))
       : t('number.about', { value: formats.about(seconds) });

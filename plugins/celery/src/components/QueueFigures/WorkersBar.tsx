@@ -57,7 +57,7 @@ function Reading(props: {
   return reason ? (
     <UnknownReason reason={reason} />
   ) : (
-    <Hint text={t('workers.reason.none')}>{t('workers.unknown')}</Hint>
+    <UnknownWord why={t('workers.reason.none')} />
   );
 }
 
@@ -65,9 +65,16 @@ function UnknownReason({ reason }: { reason: UnknownWorkers }) {
   const { t } = useTranslationRef(celeryTranslationRef);
   const why = t(`workers.reason.${reason.unknown}`);
   return (
-    <Hint text={reason.message ? `${why} (${reason.message})` : why}>
-      {t('workers.unknown')}
-    </Hint>
+    <UnknownWord why={reason.message ? `${why} (${reason.message})` : why} />
+  );
+}
+
+function UnknownWord({ why }: { why: string }) {
+  const { t } = useTranslationRef(celeryTranslationRef);
+  return (
+    <span className={styles.count}>
+      <Hint text={why}>{t('workers.unknown')}</Hint>
+    </span>
   );
 }
 

@@ -29,15 +29,20 @@ export function QueueBlock(props: {
   return (
     <div role="group" className={styles.columns} aria-label={queue.name}>
       <div className={styles.words}>
-        <Flex align="center" gap="2" className={styles.headline}>
+        <Flex
+          align="center"
+          justify="between"
+          gap="2"
+          className={styles.headline}
+        >
           {diagnosis ? (
-            <>
+            <Flex align="center" gap="2">
               <StateShape
                 shape={diagnosis.shape}
                 severity={diagnosis.severity}
               />
               <Text weight="bold">{text([diagnosis.title])}</Text>
-            </>
+            </Flex>
           ) : (
             <Skeleton width="8rem" height="1.25rem" />
           )}

@@ -147,6 +147,23 @@ describe('ScalingCard', () => {
     );
   });
 
+  it('knows nothing to be done in what is only held for its time', async () => {
+    portal({
+      getStatus: async () =>
+        serviceStatus([
+          queueStatus('orders', {
+            inFlight: 3,
+            scheduled: 3,
+            secondsToDrain: 0,
+          }),
+        ]),
+    });
+    expect(numbersOf(await queue())).toMatchObject({
+      'in flight': '3',
+      'done in': 'none',
+    });
+  });
+
   it('marks an estimate', async () => {
     portal({
       getStatus: async () =>

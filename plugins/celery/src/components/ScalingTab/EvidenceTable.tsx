@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Evidence } from '@celery-keda/backstage-plugin-celery-common';
 import { celeryTranslationRef } from '../../i18n';
+import { Breakable } from '../Breakable';
 import styles from './facts.module.css';
 
 /** What a diagnosis was read from, as it stands in the objects. */
@@ -18,13 +19,21 @@ export function EvidenceTable(props: { evidence: readonly Evidence[] }) {
       <tbody>
         {props.evidence.map(({ object, field, value }) => (
           <tr key={`${object} ${field}`}>
-            <td>{object}</td>
-            <td>
-              <code>{field}</code>
+            <td className={styles.object}>
+              <Breakable text={object} />
+            </td>
+            <td className={styles.path}>
+              <code>
+                <Breakable text={field} />
+              </code>
             </td>
             <td>
               <code>
-                {value === null ? t('number.unknown') : String(value)}
+                {value === null ? (
+                  t('number.unknown')
+                ) : (
+                  <Breakable text={String(value)} />
+                )}
               </code>
             </td>
           </tr>

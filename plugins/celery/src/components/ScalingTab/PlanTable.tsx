@@ -6,6 +6,7 @@ import {
 } from '@celery-keda/backstage-plugin-celery-common';
 import { useFormats } from '../../format';
 import { celeryTranslationRef } from '../../i18n';
+import { Breakable } from '../Breakable';
 import facts from './facts.module.css';
 import styles from './PlanTable.module.css';
 
@@ -80,7 +81,11 @@ function SettingValue(props: { name: PlanSettingName; value: Value }) {
     return <>{t('tab.plan.notSet')}</>;
   }
   if (typeof value === 'string') {
-    return <code>{value}</code>;
+    return (
+      <code>
+        <Breakable text={value} />
+      </code>
+    );
   }
   if (name.endsWith('Seconds')) {
     return <>{formats.duration(value)}</>;

@@ -92,8 +92,12 @@ function QueuePanels(props: {
     workers && 'replicas' in workers ? workers.replicas.max : null;
   return (
     <div className={styles.panels}>
-      <DiagnosisPanel diagnosis={shown.diagnosis} />
-      <QueuePanel queue={shown.queue} old={old} observedAt={observedAt} />
+      <div className={styles.even}>
+        <DiagnosisPanel diagnosis={shown.diagnosis} />
+      </div>
+      <div className={styles.even}>
+        <QueuePanel queue={shown.queue} old={old} observedAt={observedAt} />
+      </div>
       <div className={styles.wide}>
         <HistoryPanel
           entityRef={entityRef}
@@ -103,18 +107,18 @@ function QueuePanels(props: {
         />
       </div>
       <WorkersPanel queue={shown.queue.name} workers={workers} />
-      <PlanPanel
-        entityRef={entityRef}
-        queue={shown.queue.name}
-        workers={workers}
-      />
-      <div className={styles.wide}>
-        <WhatIfPanel
-          key={shown.queue.name}
-          queue={shown.queue}
+      <div className={styles.long}>
+        <PlanPanel
+          entityRef={entityRef}
+          queue={shown.queue.name}
           workers={workers}
         />
       </div>
+      <WhatIfPanel
+        key={shown.queue.name}
+        queue={shown.queue}
+        workers={workers}
+      />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { lazy, Suspense, useState } from 'react';
 import { celeryTranslationRef } from '../../i18n';
 import { targetOf } from '../../whatIf';
 import { Panel } from '../Panel';
+import styles from './WhatIf.module.css';
 
 const WhatIf = lazy(() =>
   import('./WhatIf').then(module => ({ default: module.WhatIf })),
@@ -31,27 +32,29 @@ export function WhatIfPanel(props: {
     return null;
   }
   return (
-    <Panel title={t('whatIf.title')}>
-      {isOpen ? (
-        <Suspense fallback={<Skeleton width="100%" height="12rem" />}>
-          <WhatIf queue={queue} group={group} target={target} />
-        </Suspense>
-      ) : (
-        <Flex direction="column" gap="3" align="start">
-          <Text as="p" color="secondary">
-            {t('whatIf.about')}
-          </Text>
-          <Button
-            variant="secondary"
-            onPress={() => {
-              analytics.captureEvent('click', 'try other settings');
-              setOpen(true);
-            }}
-          >
-            {t('whatIf.open')}
-          </Button>
-        </Flex>
-      )}
-    </Panel>
+    <div className={styles.panel} data-open={isOpen}>
+      <Panel title={t('whatIf.title')}>
+        {isOpen ? (
+          <Suspense fallback={<Skeleton width="100%" height="12rem" />}>
+            <WhatIf queue={queue} group={group} target={target} />
+          </Suspense>
+        ) : (
+          <Flex direction="column" gap="3" align="start">
+            <Text as="p" color="secondary">
+              {t('whatIf.about')}
+            </Text>
+            <Button
+              variant="secondary"
+              onPress={() => {
+                analytics.captureEvent('click', 'try other settings');
+                setOpen(true);
+              }}
+            >
+              {t('whatIf.open')}
+            </Button>
+          </Flex>
+        )}
+      </Panel>
+    </div>
   );
 }
