@@ -116,7 +116,8 @@ export function DoneIn(props: { row: OverviewRow; isOld: boolean }) {
   const { t } = useTranslationRef(celeryTranslationRef);
   const formats = useFormats();
   const seconds = queue && secondsUntilDone(queue);
-  if (queue?.length === 0 && queue.inFlight === 0) {
+  // What is held for its time is done when it is due.
+  if (seconds === 0) {
     return <Unknown>{t('number.none')}</Unknown>;
   }
   return typeof seconds === 'number' ? (
