@@ -201,9 +201,13 @@ function Age({ at }: { at: string | null | undefined }) {
   );
 }
 
-function Figure(props: { isOld: boolean; children: ReactNode }) {
+/**
+ * A number at the end of its cell. Another one is put in its place: a number
+ * that grew to the left would count as text that moves by itself.
+ */
+function Figure(props: { isOld: boolean; children: string }) {
   return (
-    <span className={styles.number} data-old={props.isOld}>
+    <span key={props.children} className={styles.number} data-old={props.isOld}>
       {props.children}
     </span>
   );
