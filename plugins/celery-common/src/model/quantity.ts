@@ -24,7 +24,7 @@ const EXPONENT = /^[eE]([+-]?\d+)$/;
  * Reads a Kubernetes quantity such as `"12500m"`, `"5"`, `"1M"` or `"0.05"`.
  *
  * @returns thousandths, or `undefined` when it is no quantity
- * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/definitions/quantity-resource/
  * @public
  */
 export function parseQuantity(quantity: string | number): number | undefined {

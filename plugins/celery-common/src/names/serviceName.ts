@@ -11,7 +11,7 @@ import {
  * `keda-hpa-<name>`, and a Kubernetes label holds 63 characters.
  *
  * @public
- * @see https://keda.sh/docs/latest/reference/scaledobject-spec/
+ * @see https://keda.sh/docs/latest/concepts/admission-webhooks/
  */
 export const MAX_SCALED_OBJECT_NAME = 54;
 

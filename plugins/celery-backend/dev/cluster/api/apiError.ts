@@ -4,7 +4,7 @@ export class ApiError extends Error {
     super(message);
   }
 
-  /** @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/ */
+  /** @see https://kubernetes.io/docs/reference/kubernetes-api/definitions/status-v1-meta/ */
   toStatus() {
     return {
       kind: 'Status',

@@ -6,7 +6,7 @@ import { PodSource } from './PodSource';
  * The environment variables of a container, all references resolved.
  *
  * @throws {@link ConfigError} for a reference to something that is not there
- * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/core/pod-v1/#EnvVar
  */
 export async function environmentOf(
   pod: PodSource,
