@@ -2,7 +2,7 @@
  * Applies a JSON merge patch: objects are merged, `null` removes, everything
  * else replaces.
  *
- * @see https://www.rfc-editor.org/rfc/rfc7386
+ * @see https://www.rfc-editor.org/rfc/rfc7396
  */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) {
