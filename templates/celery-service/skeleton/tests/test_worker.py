@@ -55,10 +55,10 @@ def test_a_worker_that_is_stopped_ends_its_tasks_and_leaves_the_rest(
 
     assert worker.terminate() == 0
 
-    # A task that was about to start, or to be acknowledged, may be among those
-    # put back: it runs once more, and none is missing.
+    # Each of the two that was about to start, or to be acknowledged, may be among
+    # those put back: it runs once more, and none is missing.
     assert worker.succeeded() in (1, 2)
-    assert worker.succeeded() + len(waiting(broker, queue)) in (4, 5)
+    assert 4 <= worker.succeeded() + len(waiting(broker, queue)) <= 6
     assert unfinished(broker, queue) == 0
 
 
