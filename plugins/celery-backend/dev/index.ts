@@ -17,9 +17,9 @@ let starting = false;
 
 async function main(): Promise<void> {
   await mkdir(TEMPORARY, { recursive: true });
-  const environment = await ensurePythonEnvironment({
-    onProgress: console.log,
-  });
+  const backend = createBackend();
+  addPlugins(backend);
+  const environment = await ensurePythonEnvironment();
   if (!process.env.CELERY_LOCAL_REDIS_URL) {
     const broker = await openBroker({ environment, portalPid: PORTAL_PID });
     releaseAtEnd(broker);
@@ -37,7 +37,13 @@ async function main(): Promise<void> {
   process.env.CELERY_LOCAL_CLUSTER_URL = api.url;
   process.env.CELERY_LOCAL_CLUSTER_TOKEN = api.token;
 
-  const backend = createBackend();
+  backend.add(localPlugin(cluster));
+  backend.add(localServicesReader(SERVICES));
+  starting = true;
+  await backend.start();
+}
+
+function addPlugins(backend: ReturnType<typeof createBackend>): void {
   backend.add(import('@backstage/plugin-auth-backend'));
   backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
   backend.add(import('@backstage/plugin-catalog-backend'));
@@ -60,10 +66,6 @@ async function main(): Promise<void> {
   backend.add(
     import('@celery-keda/backstage-plugin-scaffolder-backend-module-celery'),
   );
-  backend.add(localPlugin(cluster));
-  backend.add(localServicesReader(SERVICES));
-  starting = true;
-  await backend.start();
 }
 
 /**

@@ -18,11 +18,11 @@ export const RUN = join(LOCAL, 'run');
 /** The created services, one folder each. */
 export const SERVICES = join(LOCAL, 'services');
 
-/** What a generated service, its tests and its checks run with. */
-export const REQUIREMENTS = join(
-  ROOT,
-  'templates/celery-service/skeleton/requirements-dev.txt',
-);
+/** What the workers of a generated service run with, and the portal's broker. */
+export const REQUIREMENTS = [
+  join(ROOT, 'templates/celery-service/skeleton/requirements.txt'),
+  join(__dirname, 'python/valkey-requirements.txt'),
+];
 
 /** What the local cluster keeps from one start to the next. */
 export const MEMORY = join(LOCAL, 'cluster.json');

@@ -63,7 +63,7 @@ export class Repositories {
 
   /** Style, by the rules of each repository. */
   async style(): Promise<string> {
-    const ruff = join(this.tools.python.bin, 'ruff');
+    const ruff = join(this.tools.python, 'ruff');
     return (
       (await this.run(ruff, ['check', '--quiet', '.'])) +
       (await this.run(ruff, ['format', '--check', '--quiet', '.']))
@@ -71,7 +71,7 @@ export class Repositories {
   }
 
   async types(): Promise<string> {
-    const mypy = join(this.tools.python.bin, 'mypy');
+    const mypy = join(this.tools.python, 'mypy');
     // What mypy knows of packages serves all repositories of a lane.
     return this.each((folder, lane) =>
       this.run(mypy, ['--cache-dir', join(this.root, `mypy-${lane}`)], folder),
@@ -165,7 +165,7 @@ export class Repositories {
 
   private pytest(folder: string, ...options: string[]): Promise<string> {
     return this.run(
-      join(this.tools.python.bin, 'pytest'),
+      join(this.tools.python, 'pytest'),
       ['-q', '--no-header', '-p', 'no:cacheprovider', ...options],
       folder,
     );

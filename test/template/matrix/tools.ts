@@ -1,17 +1,11 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import {
-  ensurePythonEnvironment,
-  PythonEnvironment,
-} from '../../../plugins/celery-backend/dev/python/environment';
-import { LOCAL } from '../../../plugins/celery-backend/dev/paths';
+import { join, relative } from 'node:path';
 import { Artifact, ARTIFACTS } from '../../cluster/build/artifacts';
 import { buildCluster } from '../../cluster/build/build';
-import { createGo, MODULES, run } from '../../cluster/build/go';
+import { createGo, MODULES } from '../../cluster/build/go';
 import { ensureGo } from '../../cluster/build/toolchain';
 import { BIN } from '../../cluster/paths';
+import { ROOT } from '../../docs/documents';
+import { ensurePythonTools } from '../../python/pythonTools';
 
 /** Commands that check workflows, shell scripts and Dockerfiles. */
 export interface Linters {
@@ -22,7 +16,8 @@ export interface Linters {
 
 /** What checks rendered repositories: commands, and folders with schemas. */
 export interface Tools extends Linters {
-  python: PythonEnvironment;
+  /** The folder of the commands that a service's own README installs. */
+  python: string;
   kustomize: string;
   /** Sources of the projects whose schemas count, as Go has them. */
   sources: { kubernetes: string; keda: string; externalSecrets: string };
@@ -31,7 +26,10 @@ export interface Tools extends Linters {
 const OWN_MODULES = relative(MODULES, join(__dirname, 'modules'));
 const EXTERNAL_SECRETS = 'github.com/external-secrets/external-secrets';
 const ACTIONLINT = 'github.com/rhysd/actionlint';
-const REQUIREMENTS = join(__dirname, 'requirements.txt');
+const SERVICE_REQUIREMENTS = join(
+  ROOT,
+  'templates/celery-service/skeleton/requirements-dev.txt',
+);
 
 const actionlint: Artifact = {
   name: 'actionlint',
@@ -47,7 +45,10 @@ const actionlint: Artifact = {
 
 /** Brings those tools that need no schemas, the first time from the package registries. */
 export async function prepareLinters(): Promise<Linters> {
-  const bin = await installPythonTools(await ensurePythonEnvironment());
+  const bin = await ensurePythonTools(
+    'template-tools',
+    join(__dirname, 'requirements.txt'),
+  );
   await buildCluster({ artifacts: [actionlint] });
   return {
     actionlint: join(BIN, 'actionlint'),
@@ -58,7 +59,7 @@ export async function prepareLinters(): Promise<Linters> {
 
 /** Brings every tool, the first time from the package registries. */
 export async function prepareTools(): Promise<Tools> {
-  const python = await ensurePythonEnvironment();
+  const python = await ensurePythonTools('service-tools', SERVICE_REQUIREMENTS);
   const linters = await prepareLinters();
   await buildCluster({
     artifacts: ARTIFACTS.filter(({ name }) => name === 'kustomize'),
@@ -81,30 +82,4 @@ export async function prepareTools(): Promise<Tools> {
       ),
     },
   };
-}
-
-/** @returns the folder of their commands */
-async function installPythonTools({
-  python,
-}: PythonEnvironment): Promise<string> {
-  const stamp = createHash('sha256')
-    .update(await readFile(REQUIREMENTS))
-    .digest('hex')
-    .slice(0, 12);
-  const folder = join(LOCAL, `template-tools-${stamp}`);
-  const unfinished = `${folder}.unfinished`;
-  if (!existsSync(folder)) {
-    await rm(unfinished, { recursive: true, force: true });
-    await mkdir(dirname(folder), { recursive: true });
-    await run(
-      [
-        ...[python, '-m', 'pip', 'install', '--quiet', '--no-input'],
-        ...['--disable-pip-version-check', '--require-hashes'],
-        ...['--target', unfinished, '--requirement', REQUIREMENTS],
-      ],
-      dirname(folder),
-    );
-    await rename(unfinished, folder);
-  }
-  return join(folder, 'bin');
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { RUN } from '../paths';
-import { ensurePythonEnvironment } from '../python/environment';
+import { findInterpreter } from '../python/interpreter';
 
 const HOST = '127.0.0.1';
 
@@ -24,7 +24,7 @@ export interface PrepareOptions {
 }
 
 /**
- * Sees to all that the portal needs before it is started.
+ * Looks whether the portal can be started.
  *
  * @throws an error of one line that says what is in the way and what to do.
  */
@@ -32,11 +32,7 @@ export async function prepare(options: PrepareOptions): Promise<void> {
   const { portalPid, env = process.env, folder = RUN } = options;
   checkNode(process.versions.node);
   await checkPorts(env, folder);
-  await ensurePythonEnvironment({
-    onProgress: line => console.log(`Python environment: ${line}`),
-  });
-  // That may have taken minutes, and another start may have waited for it too.
-  await checkPorts(env, folder);
+  await findInterpreter();
   await mkdir(folder, { recursive: true });
   await writeFile(
     noteIn(folder),

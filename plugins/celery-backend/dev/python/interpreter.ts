@@ -16,13 +16,28 @@ const CANDIDATES = [
   'python',
 ];
 
+const PROBE = `
+import sys
+from importlib.util import find_spec
+print(sys.executable)
+print(sys.version.split()[0])
+print(find_spec("ensurepip") is not None)
+`;
+
+interface Interpreter {
+  executable: string;
+  version: string;
+  makesEnvironments: boolean;
+}
+
 /** Something about Python that only the person at the keyboard can mend; one line. */
 export class PythonProblem extends Error {
   name = 'PythonProblem';
 }
 
 /**
- * Finds a Python that is new enough, on the `PATH`.
+ * Finds a Python on the `PATH` that is new enough and can make virtual
+ * environments.
  *
  * @throws {@link PythonProblem} when there is none.
  */
@@ -30,14 +45,24 @@ export async function findInterpreter(
   candidates: readonly string[] = CANDIDATES,
 ): Promise<string> {
   const tooOld: string[] = [];
+  let incomplete: string | undefined;
   for (const candidate of candidates) {
     const found = await probe(candidate);
-    if (found && isNewEnough(found.version)) {
-      return found.executable;
+    if (!found) {
+      continue;
     }
-    if (found) {
+    if (!isNewEnough(found.version)) {
       tooOld.push(`${candidate} is ${found.version}`);
+    } else if (found.makesEnvironments) {
+      return found.executable;
+    } else {
+      incomplete ??= candidate;
     }
+  }
+  if (incomplete) {
+    throw new PythonProblem(
+      `${incomplete} cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv`,
+    );
   }
   const needed = `Python ${OLDEST.join('.')} or newer is needed`;
   throw new PythonProblem(
@@ -47,16 +72,11 @@ export async function findInterpreter(
   );
 }
 
-async function probe(
-  candidate: string,
-): Promise<{ executable: string; version: string } | undefined> {
+async function probe(candidate: string): Promise<Interpreter | undefined> {
   try {
-    const { stdout } = await run(candidate, [
-      '-ISc',
-      'import sys; print(sys.executable); print(sys.version.split()[0])',
-    ]);
-    const [executable, version] = stdout.trim().split('\n');
-    return { executable, version };
+    const { stdout } = await run(candidate, ['-ISc', PROBE]);
+    const [executable, version, ensurepip] = stdout.trim().split('\n');
+    return { executable, version, makesEnvironments: ensurepip === 'True' };
   } catch {
     return undefined;
   }

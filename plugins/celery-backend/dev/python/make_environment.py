@@ -1,13 +1,12 @@
 """Makes the virtual environment in which the portal's broker and workers run.
 
-    make_environment.py FOLDER STAMP REQUIREMENTS LOG
+    make_environment.py FOLDER STAMP LOG REQUIREMENTS...
 
-Prints a line for each step; the last line of a failure says what went wrong
-and what to do. Only one process makes it at a time, others wait for its end.
+Prints a line for each step. What went wrong, and what to do, is said last and
+without an end of line: it is no step. Only one process makes it at a time, others wait for its end.
 """
 
 import fcntl
-import importlib.util
 import json
 import os
 import shutil
@@ -24,18 +23,18 @@ class Problem(Exception):
     """Something that only the person at the keyboard can mend."""
 
 
-def main(folder: Path, stamp: str, requirements: Path, log: Path) -> int:
+def main(folder: Path, stamp: str, log: Path, requirements: list[Path]) -> int:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         log.parent.mkdir(parents=True, exist_ok=True)
         with open(folder.with_name(f"{folder.name}.lock"), "w") as lock:
             wait_for(lock)
             if not is_ready(folder, stamp):
-                make(folder, stamp, requirements, log)
+                make(folder, stamp, log, requirements)
     except OSError as error:
-        say(f"{error.strerror}: {error.filename}")
+        print(f"{error.strerror}: {error.filename}", end="")
     except (Problem, subprocess.CalledProcessError) as error:
-        say(str(error))
+        print(error, end="")
     else:
         return 0
     return 1
@@ -57,18 +56,13 @@ def is_ready(folder: Path, stamp: str) -> bool:
         return False
 
 
-def make(folder: Path, stamp: str, requirements: Path, log: Path) -> None:
-    if importlib.util.find_spec("ensurepip") is None:
-        raise Problem(
-            "Python cannot make virtual environments here. "
-            "On Debian and Ubuntu: apt install python3-venv"
-        )
+def make(folder: Path, stamp: str, log: Path, requirements: list[Path]) -> None:
     started = time.monotonic()
     shutil.rmtree(folder, ignore_errors=True)
     say(f"a virtual environment with Python {sys.version.split()[0]}")
     venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
-    install(python, requirements, log)
+    install(python, log, requirements)
     server = subprocess.run(
         [
             python,
@@ -86,13 +80,14 @@ def make(folder: Path, stamp: str, requirements: Path, log: Path) -> None:
     say(f"made in {round(time.monotonic() - started)} s")
 
 
-def install(python: Path, requirements: Path, log: Path) -> None:
-    total = requirements.read_text().count("==")
+def install(python: Path, log: Path, requirements: list[Path]) -> None:
+    total = sum(file.read_text().count("==") for file in requirements)
     seen = 0
     command = [
         *(python, "-m", "pip", "install", "--require-hashes"),
         *("--disable-pip-version-check", "--no-input"),
-        *("--progress-bar", "off", "-r", requirements),
+        *("--progress-bar", "off"),
+        *(word for file in requirements for word in ("-r", file)),
     ]
     with open(log, "w") as output:
         with subprocess.Popen(
@@ -117,5 +112,5 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    folder, stamp, requirements, log = sys.argv[1:]
-    sys.exit(main(Path(folder), stamp, Path(requirements), Path(log)))
+    folder, stamp, log, *requirements = sys.argv[1:]
+    sys.exit(main(Path(folder), stamp, Path(log), [Path(file) for file in requirements]))
