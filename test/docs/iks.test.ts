@@ -38,7 +38,7 @@ it('installs the KEDA that the tests run, as the repository does', () => {
   expect(install).toContain(
     [
       '--set global.image.registry="$REGISTRY"',
-      `--set imagePullSecrets[0].name=${values.imagePullSecrets[0].name}`,
+      `--set 'imagePullSecrets[0].name=${values.imagePullSecrets[0].name}'`,
     ].join(' '),
   );
   expect(install).toContain(
@@ -46,5 +46,8 @@ it('installs the KEDA that the tests run, as the repository does', () => {
       `--set operator.replicaCount=${values.operator.replicaCount}`,
       `--set podDisruptionBudget.operator.minAvailable=${values.podDisruptionBudget.operator.minAvailable}`,
     ].join(' '),
+  );
+  expect(install).toContain(
+    `--set rbac.aggregateToDefaultRoles=${values.rbac.aggregateToDefaultRoles}`,
   );
 });

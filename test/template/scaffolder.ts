@@ -48,7 +48,7 @@ export interface Scaffolder {
  * Starts a scaffolder in a portal with two brokers and two clusters.
  *
  * @param features - a catalog at least
- * @param config - what the portal is configured with besides
+ * @param config - what the portal is configured with besides, or instead
  */
 export async function startScaffolder(
   features: BackendFeature[],
@@ -62,7 +62,6 @@ export async function startScaffolder(
       scaffolderModuleCelery,
       mockServices.rootConfig.factory({
         data: {
-          ...config,
           backend: { workingDirectory: folder },
           catalog: {
             locations: [
@@ -88,6 +87,7 @@ export async function startScaffolder(
               },
             ],
           },
+          ...config,
         },
       }),
       ...features,

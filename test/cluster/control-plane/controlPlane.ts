@@ -15,7 +15,11 @@ import {
   operatorFlags,
   webhooksFlags,
 } from './flags';
-import { ADAPTER_HOSTS, readKedaManifests } from './kedaManifests';
+import {
+  ADAPTER_HOSTS,
+  KubernetesList,
+  readKedaManifests,
+} from './kedaManifests';
 import { writeKubeconfig } from './kubeconfig';
 import { createKubectl, Kubectl } from './kubectl';
 import { createPki, Pki } from './pki';
@@ -40,12 +44,30 @@ export interface ControlPlane {
   /** KEDA's operator, for tests that take it away. */
   operator: Component;
   components: readonly Component[];
+  /** What installs KEDA where the control plane has been started without. */
+  keda: KedaParts;
   stop(): Promise<void>;
+}
+
+/** KEDA's programs and manifests, for whoever installs it as its chart does. */
+export interface KedaParts {
+  programs: KedaProgram[];
+  /** All but the Deployments, as a Kubernetes List. */
+  manifests(): Promise<KubernetesList>;
+}
+
+/** A program of KEDA, as it is started on this machine. */
+export interface KedaProgram {
+  name: string;
+  command: string[];
+  env: Record<string, string>;
 }
 
 export interface ControlPlaneOptions {
   /** Emptied first; gets certificates, etcd's data and logs. */
   folder: string;
+  /** Whether KEDA is there from the start, beside the API server. */
+  withKeda?: boolean;
   onProgress?: (line: string) => void;
 }
 
@@ -85,13 +107,17 @@ export async function startControlPlane(
     };
     await start(assembly.etcd);
     await start(assembly.apiServer);
-    await assembly.applyKeda();
-    await Promise.all([
-      start(assembly.controllerManager),
-      start(assembly.operator).then(() => start(assembly.adapter)),
-      start(assembly.webhooks),
-    ]);
-    await assembly.externalMetricsAvailable();
+    if (options.withKeda ?? true) {
+      await assembly.applyKeda();
+      await Promise.all([
+        start(assembly.controllerManager),
+        start(assembly.operator).then(() => start(assembly.adapter)),
+        start(assembly.webhooks),
+      ]);
+      await assembly.externalMetricsAvailable();
+    } else {
+      await start(assembly.controllerManager);
+    }
     return { ...assembly.result, components: started, stop };
   } catch (error) {
     await stop();
@@ -109,19 +135,26 @@ async function assemble(folder: string) {
   const pki = await createPki(join(folder, 'pki'));
   const files = await issueAll(pki, folder, url);
   const python = await findInterpreter();
+  const keda: KedaProgram[] = [];
   const component = (
     name: string,
-    spec: Pick<ComponentOptions, 'ready' | 'env'> & { flags: string[] },
-  ) =>
-    new Component({
+    spec: Pick<ComponentOptions, 'ready'> & { flags: string[] },
+    env?: Record<string, string>,
+  ) => {
+    const command = [join(BIN, name), ...spec.flags];
+    if (env) {
+      keda.push({ name, command, env });
+    }
+    return new Component({
       name,
       python,
-      command: [join(BIN, name), ...spec.flags],
-      env: spec.env,
+      command,
+      env,
       ready: spec.ready,
       logFile: join(folder, 'logs', `${name}.log`),
       readyWithinSeconds: READY_WITHIN_SECONDS,
     });
+  };
 
   const kubectl = createKubectl(files.adminConfig, join(folder, 'kubectl'));
   const auditLog = join(folder, 'audit.log');
@@ -136,14 +169,23 @@ async function assemble(folder: string) {
   const health = (port: number) => () =>
     answersOk(`http://${HOST}:${port}/readyz`);
 
-  const operator = component('keda-operator', {
-    env: kedaEnv,
-    flags: operatorFlags({
-      ports: { grpc: ports.operatorGrpc, health: ports.operatorHealth },
-      certificate: files.keda,
-    }),
-    ready: health(ports.operatorHealth),
-  });
+  const kedaManifests = () =>
+    readKedaManifests(join(BIN, KEDA_MANIFESTS), {
+      caCertificate: pki.caCertificate,
+      adapterPort: ports.adapter,
+      webhooksPort: ports.webhooks,
+    });
+  const operator = component(
+    'keda-operator',
+    {
+      flags: operatorFlags({
+        ports: { grpc: ports.operatorGrpc, health: ports.operatorHealth },
+        certificate: files.keda,
+      }),
+      ready: health(ports.operatorHealth),
+    },
+    kedaEnv,
+  );
   return {
     etcd: component('etcd', {
       flags: etcdFlags({
@@ -178,37 +220,38 @@ async function assemble(folder: string) {
         answersOk(`https://${HOST}:${ports.controllers}/healthz`, files.admin),
     }),
     operator,
-    adapter: component('keda-adapter', {
-      env: kedaEnv,
-      flags: adapterFlags({
-        ports: {
-          secure: ports.adapter,
-          metrics: ports.adapterMetrics,
-          grpc: ports.operatorGrpc,
-        },
-        pki,
-        kubeconfig: files.kedaConfig,
-        certificate: files.keda,
-      }),
-      ready: () =>
-        answersOk(`https://${HOST}:${ports.adapter}/readyz`, files.admin),
-    }),
-    webhooks: component('keda-webhooks', {
-      env: kedaEnv,
-      flags: webhooksFlags({
-        ports: { serve: ports.webhooks, health: ports.webhooksHealth },
-        certificate: files.keda,
-      }),
-      ready: health(ports.webhooksHealth),
-    }),
+    adapter: component(
+      'keda-adapter',
+      {
+        flags: adapterFlags({
+          ports: {
+            secure: ports.adapter,
+            metrics: ports.adapterMetrics,
+            grpc: ports.operatorGrpc,
+          },
+          pki,
+          kubeconfig: files.kedaConfig,
+          certificate: files.keda,
+        }),
+        ready: () =>
+          answersOk(`https://${HOST}:${ports.adapter}/readyz`, files.admin),
+      },
+      kedaEnv,
+    ),
+    webhooks: component(
+      'keda-webhooks',
+      {
+        flags: webhooksFlags({
+          ports: { serve: ports.webhooks, health: ports.webhooksHealth },
+          certificate: files.keda,
+        }),
+        ready: health(ports.webhooksHealth),
+      },
+      kedaEnv,
+    ),
     applyKeda: async () => {
-      const manifests = await readKedaManifests(join(BIN, KEDA_MANIFESTS), {
-        caCertificate: pki.caCertificate,
-        adapterPort: ports.adapter,
-        webhooksPort: ports.webhooks,
-      });
       await kubectl(['apply', '--server-side', '-f', '-'], {
-        input: JSON.stringify(manifests),
+        input: JSON.stringify(await kedaManifests()),
       });
     },
     externalMetricsAvailable: () => waitForExternalMetrics(kubectl),
@@ -220,6 +263,7 @@ async function assemble(folder: string) {
       auditLog,
       pki,
       operator,
+      keda: { programs: keda, manifests: kedaManifests },
     },
   };
 }

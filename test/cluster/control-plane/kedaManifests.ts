@@ -1,14 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { parseAllDocuments } from 'yaml';
 
-interface Manifest {
+/** A manifest of KEDA's, as far as it is looked at. */
+export interface KedaManifest {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; namespace?: string };
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+  };
   spec?: Record<string, unknown>;
   webhooks?: Array<{
     clientConfig: { service?: { path: string }; url?: string };
   }>;
+}
+
+/** What `kubectl apply` takes at once. */
+export interface KubernetesList {
+  apiVersion: 'v1';
+  kind: 'List';
+  items: KedaManifest[];
 }
 
 export interface KedaLocation {
@@ -30,20 +42,26 @@ export const ADAPTER_HOSTS = [`${ADAPTER_SERVICE}.keda.svc`];
  *
  * @returns a Kubernetes List
  */
-export async function readKedaManifests(file: string, location: KedaLocation) {
+export async function readKedaManifests(
+  file: string,
+  location: KedaLocation,
+): Promise<KubernetesList> {
   const items = parseAllDocuments(await readFile(file, 'utf8'))
-    .map(document => document.toJS() as Manifest)
+    .map(document => document.toJS() as KedaManifest)
     .filter(manifest => manifest.kind !== 'Deployment')
     .filter(isNeeded)
     .map(manifest => relocate(manifest, location));
   return { apiVersion: 'v1', kind: 'List', items };
 }
 
-function isNeeded({ kind, metadata }: Manifest): boolean {
+function isNeeded({ kind, metadata }: KedaManifest): boolean {
   return kind !== 'Service' || metadata.name === ADAPTER_SERVICE;
 }
 
-function relocate(manifest: Manifest, location: KedaLocation): Manifest {
+function relocate(
+  manifest: KedaManifest,
+  location: KedaLocation,
+): KedaManifest {
   const caBundle = Buffer.from(location.caCertificate).toString('base64');
   switch (manifest.kind) {
     case 'Service':

@@ -38,6 +38,11 @@ export class EventWriter {
           source: { component: 'kubelet', host: this.nodeName },
         },
       })
-      .catch(this.onError);
+      .catch(error => {
+        // A namespace that is being deleted takes no events: they are dropped.
+        if (!/because it is being terminated/.test(String(error.message))) {
+          this.onError(error);
+        }
+      });
   }
 }

@@ -5,7 +5,7 @@ import { PodProcess } from '../../../plugins/celery-backend/dev/cluster/kubelet/
 import { PodSource } from '../../../plugins/celery-backend/dev/cluster/kubelet/PodSource';
 import { isNotFound, NodeApi, PodName } from './apiClient';
 import { EventWriter } from './EventWriter';
-import { Image, ImageStore, repositoryOf } from './images';
+import { Image, ImageStore } from './images';
 import { NodeHeartbeat } from './NodeHeartbeat';
 import { StatusWriter } from './StatusWriter';
 
@@ -130,7 +130,7 @@ export class ProcessNode {
       return;
     }
     const image = pod.spec!.containers[0].image ?? '';
-    const found = this.options.images(repositoryOf(image));
+    const found = this.options.images(image);
     if (!found) {
       const message = `there is nothing on this machine that stands in for ${image}`;
       running.status.write(unpulled(pod, message));

@@ -7,7 +7,15 @@ export interface Image {
 }
 
 /** Finds what stands in for an image; undefined for one that cannot be pulled. */
-export type ImageStore = (repository: string) => Image | undefined;
+export type ImageStore = (name: string) => Image | undefined;
+
+/** An image of exactly that name, or one that stands for all tags of it. */
+export function findImage(
+  images: ReadonlyMap<string, Image>,
+  name: string,
+): Image | undefined {
+  return images.get(name) ?? images.get(repositoryOf(name));
+}
 
 /** An image's name without tag and digest. */
 export function repositoryOf(image: string): string {

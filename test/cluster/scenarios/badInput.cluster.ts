@@ -119,7 +119,7 @@ describe('what goes wrong, and what is said about it', () => {
 
     const { code, output } = await preflight();
     expect(code).toBe(1);
-    expect(output).toContain(`MISSING  Secret ${NAME}-broker: host`);
+    expect(output).toContain(`MISSING    Secret ${NAME}-broker`);
     const diagnosis = await diagnosed('container-config', 120);
     expect(diagnosis.severity).toBe('trouble');
   });

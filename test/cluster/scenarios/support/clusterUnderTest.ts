@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Cluster, startCluster } from '../../cluster';
+import { Cluster, ClusterOptions, startCluster } from '../../cluster';
 
 /** A cluster of a test file's own: started before its tests, stopped after them. */
-export function useCluster(): () => Cluster {
+export function useCluster(
+  options: Pick<ClusterOptions, 'withKeda'> = {},
+): () => Cluster {
   let folder: string;
   let cluster: Cluster | undefined;
   const errors: Error[] = [];
@@ -12,6 +14,7 @@ export function useCluster(): () => Cluster {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'celery-cluster-'));
     cluster = await startCluster({
+      ...options,
       folder,
       onError: error => errors.push(error),
     });

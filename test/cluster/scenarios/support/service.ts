@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { JsonObject } from '@backstage/types';
 import { ensurePythonEnvironment } from '../../../../plugins/celery-backend/dev/python/environment';
 import { startScaffolder } from '../../../template/scaffolder';
 import { BrokerAccess } from '../../deploy';
@@ -11,12 +12,20 @@ import { Image } from '../../node/images';
 
 const run = promisify(execFile);
 
-/** Has the real scaffolder make a service, and writes it to a folder. */
-export async function createService(parameters: object): Promise<string> {
+/**
+ * Has the real scaffolder make a service, and writes it to a folder.
+ *
+ * @param config - of the portal, where it matters which brokers and clusters it has
+ */
+export async function createService(
+  parameters: object,
+  config?: JsonObject,
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'celery-service-'));
-  const scaffolder = await startScaffolder([
-    catalogServiceMock.factory({ entities: [] }),
-  ]);
+  const scaffolder = await startScaffolder(
+    [catalogServiceMock.factory({ entities: [] })],
+    config,
+  );
   try {
     const { files, error } = await scaffolder.dryRun(parameters);
     if (error) {

@@ -27,6 +27,8 @@ export interface ContainerSetting {
   logFile: string;
   /** Between SIGTERM and SIGKILL when a probe fails, in seconds. */
   graceSeconds: number;
+  /** Whether it is started again when it ends; it is, unless this says no. */
+  restarts?: boolean;
   /** Ends the container with this process. */
   watchPid?: number;
 }
@@ -184,7 +186,7 @@ export class ContainerProcess {
     };
     this.#ready = false;
     this.#startupPassed = false;
-    if (!this.#stopping) {
+    if (!this.#stopping && (this.#setting.restarts ?? true)) {
       this.#restart(Date.now() - startedAt);
     }
     this.#listener.changed();

@@ -64,6 +64,7 @@ export class PodProcess {
             mounts: mountsOf(container, host.folder),
             logFile: host.logFile,
             graceSeconds: graceOf(pod),
+            restarts: pod.spec.restartPolicy !== 'Never',
             watchPid: host.watchPid,
           },
           {
@@ -99,6 +100,7 @@ export class PodProcess {
     this.#status = podStatus(
       this.#status,
       this.#containers.map(({ status }) => status),
+      { endsForGood: this.#pod.spec.restartPolicy === 'Never' },
     );
     this.#listener.status(this.#status);
   }

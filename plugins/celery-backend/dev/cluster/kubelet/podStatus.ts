@@ -11,7 +11,10 @@ const ADDRESS = '127.0.0.1';
 export function podStatus(
   before: PodStatus,
   containerStatuses: ContainerStatus[],
-  now: number = Date.now(),
+  {
+    endsForGood = false,
+    now = Date.now(),
+  }: { endsForGood?: boolean; now?: number } = {},
 ): PodStatus {
   const running = containerStatuses.some(({ state }) => !state?.waiting);
   const everRan = containerStatuses.every(
@@ -30,7 +33,9 @@ export function podStatus(
         };
   return {
     ...before,
-    phase: running || everRan ? 'Running' : 'Pending',
+    phase:
+      (endsForGood && finalPhase(containerStatuses)) ||
+      (running || everRan ? 'Running' : 'Pending'),
     startTime: before.startTime ?? timestamp(now),
     hostIP: ADDRESS,
     podIP: ADDRESS,
@@ -44,6 +49,17 @@ export function podStatus(
     ],
     containerStatuses,
   };
+}
+
+/** Of a pod whose containers are not started again, once all have ended. */
+function finalPhase(
+  containerStatuses: ContainerStatus[],
+): 'Succeeded' | 'Failed' | undefined {
+  const ends = containerStatuses.map(({ state }) => state?.terminated);
+  if (!ends.every(Boolean)) {
+    return undefined;
+  }
+  return ends.every(end => end!.exitCode === 0) ? 'Succeeded' : 'Failed';
 }
 
 interface Readiness {
