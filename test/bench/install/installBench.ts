@@ -2,12 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Locator, Page } from 'playwright-core';
+import { Page } from 'playwright-core';
 import { ROOT } from '../../docs/documents';
 import { openBrowser } from '../../e2e/browser';
 import { readCard } from '../../e2e/card';
 import {
-  answersOk,
   freePort,
   GRACE_SECONDS,
   runCommand,
@@ -16,12 +15,11 @@ import {
 import { FreshPortal } from '../../install/FreshPortal';
 
 const LIMIT_MS = 15 * 60_000;
-const LOOK_MS = 10_000;
 
 /** How long each part of the way to a portal takes, in seconds. */
 export interface Way {
   install: number;
-  /** Until backend and frontend answer. */
+  /** Until the portal says that it is ready; create-app's: until both sides answer. */
   start: number;
   /** Until a browser shows what there is to see. */
   page: number;
@@ -111,9 +109,8 @@ async function measureOurs(folder: string): Promise<Way> {
   const install = watch.lap();
   const portal = await startCommand(clone, ['npm', 'start'], env);
   const frontend = `http://localhost:${frontendPort}`;
-  const ready = `http://localhost:${backendPort}/.backstage/health/v1/readiness`;
   try {
-    while (!((await answersOk(ready)) && (await answersOk(frontend)))) {
+    while (!portal.output().includes(`The portal is ready: ${frontend}`)) {
       if (portal.hasEnded()) {
         throw new Error(`The portal did not start:\n${portal.output()}`);
       }
@@ -121,12 +118,9 @@ async function measureOurs(folder: string): Promise<Way> {
     }
     const start = watch.lap();
     await look(frontend, async page => {
-      const demo = page.getByRole('link', { name: 'demo', exact: true });
-      // The list does not refresh itself, and the demo may come after it.
-      while (!(await isThere(demo))) {
-        await page.reload();
-      }
-      await demo.click();
+      await page
+        .getByRole('link', { name: 'demo', exact: true })
+        .click({ timeout: LIMIT_MS });
       while (typeof (await readCard(page, 'demo'))?.waiting !== 'number') {
         await sleep(100);
       }
@@ -136,13 +130,6 @@ async function measureOurs(folder: string): Promise<Way> {
     portal.process.stop(GRACE_SECONDS);
     await portal.process.ended;
   }
-}
-
-async function isThere(link: Locator): Promise<boolean> {
-  return link.waitFor({ timeout: LOOK_MS }).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function look(

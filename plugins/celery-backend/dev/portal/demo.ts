@@ -44,11 +44,14 @@ export async function ensureDemo(
       { type: 'file', target: join(folder, 'catalog-info.yaml') },
       { credentials },
     );
-    return `Registered the service ${NAME} again`;
+  } else {
+    await until(() => exists(TEMPLATE), 'the template did not get ready');
+    await createByTemplate(parts);
   }
-  await until(() => exists(TEMPLATE), 'the template did not get ready');
-  await createByTemplate(parts);
-  return `Created the service ${NAME} in ${folder}`;
+  await until(() => exists(ENTITY), 'the catalog did not take it up');
+  return isThere
+    ? `Registered the service ${NAME} again`
+    : `Created the service ${NAME} in ${folder}`;
 }
 
 async function createByTemplate({ discovery }: DemoParts): Promise<void> {

@@ -39,12 +39,13 @@ export function localPlugin(cluster: LocalCluster) {
             within(STOP_WITHIN_MS, cluster.stop()),
           );
           lifecycle.addStartupHook(() => {
-            announce(config.getString('app.baseUrl'));
             ensureDemo({ auth, catalog, discovery, services: SERVICES })
               .then(done => done && logger.info(done))
               .catch(error =>
                 logger.warn(`The demo service is missing: ${error.message}`),
-              );
+              )
+              // Whoever opens the page then finds the demo in its list.
+              .finally(() => announce(config.getString('app.baseUrl')));
           });
         },
       });
