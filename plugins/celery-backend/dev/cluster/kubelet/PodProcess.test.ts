@@ -116,6 +116,21 @@ it('is started again when it ends, and remembers how it ended', async () => {
   expect(events).toContain('BackOff');
 });
 
+it.each([
+  ['exit 0', 'Succeeded'],
+  ['exit 3', 'Failed'],
+])(
+  'ends for good where it is never to be started again: %s',
+  async (script, phase) => {
+    const { container, history } = run(script, {}, { restartPolicy: 'Never' });
+    await until(() => history.at(-1)!.phase === phase);
+    expect(container()).toMatchObject({
+      restartCount: 0,
+      state: { terminated: { exitCode: Number(script.slice(-1)) } },
+    });
+  },
+);
+
 it('tells a signal as a shell would', async () => {
   // Kubernetes makes one dollar sign of two.
   const { container } = run('kill -9 $$$$');
