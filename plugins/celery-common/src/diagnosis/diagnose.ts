@@ -3,7 +3,13 @@ import { Facts, factsOf, WorkerFacts } from './facts';
 import { Message } from './messages';
 import { Finding, Scene } from './rules/finding';
 import { inFlightOnly } from './rules/inFlightOnly';
-import { notAccepted, notScaled, priorityNotes, wrongList } from './rules/keda';
+import {
+  hindered,
+  notAccepted,
+  notScaled,
+  priorityNotes,
+  wrongList,
+} from './rules/keda';
 import { nothingLeft } from './rules/nothingLeft';
 import { paused, pausedOneWay } from './rules/pausing';
 import { queueEvidence, workersSentence, workSentence } from './rules/phrases';
@@ -30,6 +36,7 @@ const RULES: readonly ((scene: Scene) => Finding | undefined)[] = [
   noPodWorks,
   notScaled,
   notAccepted,
+  hindered,
   notRead,
   silent,
   unableToScale,

@@ -261,6 +261,37 @@ export const keda: readonly Situation[] = [
     next: STAYS,
   },
   {
+    name: 'KEDA may not write the scale: the ScaledObject itself is fine',
+    given: {
+      fixture: 'zero-after-cooldown',
+      queue: { length: 7 },
+      change: ({ scaledObject }) => {
+        scaledObject.status!.conditions = [
+          {
+            type: 'Ready',
+            status: 'False',
+            reason: 'ErrorScalingTarget',
+            message:
+              'error activating ScaleTarget: deployments.apps "seed-burst" is forbidden: User "keda-operator" cannot patch resource "deployments/scale" in API group "apps" in the namespace "vectors"',
+          },
+          { type: 'Active', status: 'True', reason: 'ScalerActive' },
+        ];
+      },
+    },
+    state: 'unable-to-scale',
+    severity: 'trouble',
+    says: 'KEDA cannot change the number of workers. No workers run. 7 waiting.',
+    because:
+      'KEDA cannot read or write the Deployment’s scale, and tries again at each poll.',
+    advises:
+      'Read what refuses it: a right that KEDA lacks, or an admission rule.',
+    command: `${DESCRIBE} seed-burst`,
+    next: STAYS,
+    evidence: [
+      'ScaledObject vectors/seed-burst status.conditions[Ready] False ErrorScalingTarget: error activating ScaleTarget: deployments.apps "seed-burst" is forbidden: User "keda-operator" cannot patch resource "deployments/scale" in API group "apps" in the namespace "vectors"',
+    ],
+  },
+  {
     name: 'no KEDA in the cluster',
     given: {
       fixture: 'zero-after-cooldown',

@@ -87,7 +87,7 @@ export function notAccepted(scene: Scene): Finding | undefined {
 function isRefused({ ready, age }: KedaFacts): boolean {
   switch (ready?.status) {
     case 'False':
-      return ready.reason !== 'TriggerError';
+      return ready.reason !== 'TriggerError' && !isHindered(ready);
     case 'Unknown':
       return (
         ready.reason !== 'PartialTriggerError' && (age ?? 0) > SETTLING_SECONDS
@@ -95,6 +95,44 @@ function isRefused({ ready, age }: KedaFacts): boolean {
     default:
       return false;
   }
+}
+
+/** KEDA took the ScaledObject, and cannot do what it asks for. */
+export function hindered(scene: Scene): Finding | undefined {
+  const { workers, waiting, inFlight } = scene;
+  const { keda } = workers;
+  if (!keda || !isHindered(keda.ready)) {
+    return undefined;
+  }
+  return withNumbers(scene, {
+    state: 'unable-to-scale',
+    sentence: [
+      say('diagnosis.unableToScale.keda'),
+      ...workersSentence(workers),
+      workSentence(waiting, inFlight),
+    ],
+    cause: say('diagnosis.cause.kedaUnableToScale'),
+    whatToDo: {
+      message: say('diagnosis.advice.readRefusal'),
+      ...kubectl(workers, 'describe', 'scaledobject', keda.name),
+    },
+    next: { message: say('diagnosis.next.stays') },
+    evidence: conditionEvidence('ScaledObject', keda.object, 'Ready'),
+  });
+}
+
+/**
+ * KEDA 2.21 says so when it can write no scale; the older ones, when they can
+ * read none.
+ *
+ * @see KEDA's pkg/scaling/executor/scale_scaledobjects.go, RequestScale
+ */
+function isHindered(ready: KedaFacts['ready']): boolean {
+  return (
+    ready?.status === 'False' &&
+    (ready.reason === 'ErrorScalingTarget' ||
+      ready.reason === 'ErrorGettingCurrentReplicas')
+  );
 }
 
 /** KEDA looks somewhere else than where the work is. */

@@ -60,6 +60,7 @@ export const troubleTexts = {
     'KEDA does not answer the HPA: {{count, number}} workers stay, whatever waits.',
   'diagnosis.unableToScale.sentence':
     'The HPA cannot change the number of workers.',
+  'diagnosis.unableToScale.keda': 'KEDA cannot change the number of workers.',
   'diagnosis.kedaMissing.sentence':
     'KEDA is not installed in this cluster, so nothing scales the workers.',
   'diagnosis.noWorkers.sentence':
@@ -124,6 +125,8 @@ export const troubleTexts = {
     'KEDA’s operator or its metrics server does not run or hangs.',
   'diagnosis.cause.unableToScale':
     'The HPA cannot read or write the Deployment’s scale.',
+  'diagnosis.cause.kedaUnableToScale':
+    'KEDA cannot read or write the Deployment’s scale, and tries again at each poll.',
   'diagnosis.cause.hpaUnread': 'The HPA cannot read what it scales by.',
   'diagnosis.cause.noWorkers':
     'No ScaledObject watches its list, and no Deployment carries the label {{label}}.',
@@ -167,6 +170,8 @@ export const troubleTexts = {
   'diagnosis.advice.askKeda':
     'Look at what KEDA’s operator says about the ScaledObject.',
   'diagnosis.advice.askHpa': 'Read the HPA’s events.',
+  'diagnosis.advice.readRefusal':
+    'Read what refuses it: a right that KEDA lacks, or an admission rule.',
   'diagnosis.advice.readLogs': 'Read the log of the last run.',
   'diagnosis.advice.readEvents': 'Read the namespace’s events.',
   'diagnosis.advice.raiseMemory':

@@ -39,6 +39,7 @@ export const troubleTextsJa: JapaneseTexts<typeof troubleTexts> = {
   'diagnosis.silent.unanswered_other':
     'KEDAがHPAに応答しないため、待機件数にかかわらずワーカーは{{count, number}}台のままです。',
   'diagnosis.unableToScale.sentence': 'HPAがワーカー数を変更できません。',
+  'diagnosis.unableToScale.keda': 'KEDAがワーカー数を変更できません。',
   'diagnosis.kedaMissing.sentence':
     'このクラスターにはKEDAがないため、ワーカーはスケールしません。',
   'diagnosis.noWorkers.sentence':
@@ -101,6 +102,8 @@ export const troubleTextsJa: JapaneseTexts<typeof troubleTexts> = {
     'KEDAのオペレーターまたはメトリクスサーバーが動いていないか、応答していません。',
   'diagnosis.cause.unableToScale':
     'HPAがDeploymentのスケールを読み書きできません。',
+  'diagnosis.cause.kedaUnableToScale':
+    'KEDAがDeploymentのスケールを読み書きできません。ポーリングのたびに再試行します。',
   'diagnosis.cause.hpaUnread': 'HPAがスケーリングの基準となる値を読めません。',
   'diagnosis.cause.noWorkers':
     'リストを監視するScaledObjectも、ラベル {{label}} を持つDeploymentもありません。',
@@ -143,6 +146,8 @@ export const troubleTextsJa: JapaneseTexts<typeof troubleTexts> = {
   'diagnosis.advice.askKeda':
     'KEDAのオペレーターがScaledObjectについて何を報告しているか確認してください。',
   'diagnosis.advice.askHpa': 'HPAのイベントを確認してください。',
+  'diagnosis.advice.readRefusal':
+    '何が拒否しているかを確認してください。KEDAの権限不足か、アドミッションのルールです。',
   'diagnosis.advice.readLogs': '前回実行時のログを確認してください。',
   'diagnosis.advice.readEvents': 'Namespaceのイベントを確認してください。',
   'diagnosis.advice.raiseMemory':
