@@ -272,7 +272,7 @@ export const keda: readonly Situation[] = [
             status: 'False',
             reason: 'ErrorScalingTarget',
             message:
-              'error activating ScaleTarget: deployments.apps "seed-burst" is forbidden: User "keda-operator" cannot patch resource "deployments/scale" in API group "apps" in the namespace "vectors"',
+              'error activating ScaleTarget: deployments.apps "seed-burst" is forbidden: User "system:serviceaccount:keda:keda-operator" cannot update resource "deployments/scale" in API group "apps" in the namespace "vectors"',
           },
           { type: 'Active', status: 'True', reason: 'ScalerActive' },
         ];
@@ -288,7 +288,7 @@ export const keda: readonly Situation[] = [
     command: `${DESCRIBE} seed-burst`,
     next: STAYS,
     evidence: [
-      'ScaledObject vectors/seed-burst status.conditions[Ready] False ErrorScalingTarget: error activating ScaleTarget: deployments.apps "seed-burst" is forbidden: User "keda-operator" cannot patch resource "deployments/scale" in API group "apps" in the namespace "vectors"',
+      'ScaledObject vectors/seed-burst status.conditions[Ready] False ErrorScalingTarget: error activating ScaleTarget: deployments.apps "seed-burst" is forbidden: User "system:serviceaccount:keda:keda-operator" cannot update resource "deployments/scale" in API group "apps" in the namespace "vectors"',
     ],
   },
   {
