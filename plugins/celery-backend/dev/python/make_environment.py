@@ -3,7 +3,8 @@
     make_environment.py FOLDER STAMP LOG REQUIREMENTS...
 
 Prints a line for each step. What went wrong, and what to do, is said last and
-without an end of line: it is no step. Only one process makes it at a time, others wait for its end.
+without an end of line: it is no step. Only one process makes it at a time,
+others wait for its end.
 """
 
 import fcntl

@@ -122,8 +122,7 @@ export function hindered(scene: Scene): Finding | undefined {
 }
 
 /**
- * KEDA 2.21 says so when it can write no scale; the older ones, when they can
- * read none.
+ * When it can read no scale, KEDA says so; when it can write none, from 2.21 on.
  *
  * @see KEDA's pkg/scaling/executor/scale_scaledobjects.go, RequestScale
  */
